@@ -1,0 +1,1 @@
+"""Entraide: software for international police cooperation."""

@@ -1,0 +1,148 @@
+"""The hub that this installation is: its folder, and the organisation it serves, which is data (`hub.toml`).
+
+Everything that a hub keeps lies in one folder: the truth, the index, the trail, the keys. A program finds it through
+`--hub`, or ENTRAIDE_HUB, or ./hub.
+"""
+
+import os
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from entraide.errors import EntraideError
+from entraide.language import _
+
+FORMAT: Final = 1
+
+
+class HubError(EntraideError):
+    """The hub's folder or its `hub.toml` is not usable; the sentence says what to mend."""
+
+    code = "hub"
+    sentence = _("The hub in %(folder)s cannot be used: %(why)s")
+
+
+class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Who runs the hub.
+
+    Attributes:
+        id: short name in references and certificates ("demo").
+        name: as shown on pages, by language code.
+        secretariat: the code under which the secretariat owns records and is restricted.
+        databases: codes of the enabled databases; all of them if empty.
+        languages: those offered, the first is the default.
+        is_demo: enables what a real hub must refuse (the sample people, entering without a password).
+    """
+
+    id: str
+    name: dict[str, str]
+    secretariat: str
+    databases: list[str] = []
+    languages: list[str] = ["en", "fr", "es", "ar"]
+    is_demo: bool = False
+
+
+class Serving(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """How it is served. TLS when both files are named; without TLS it listens on the loopback address only."""
+
+    host: str = "127.0.0.1"
+    check_port: int = 8470
+    desk_port: int = 8471
+    check_workers: int = 2
+    desk_threads: int = 4
+    tls_certificate: str = ""
+    tls_key: str = ""
+    hosts: list[str] = []
+
+
+class Limits(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """What one asker may send."""
+
+    body_bytes: int = 65536
+    subjects: int = 100
+    checks_per_second: int = 200
+    listed_hits: int = 50
+
+
+class Truth(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Where the truth is: SQLite in the hub's folder, or a PostgreSQL address (its password in PGPASSFILE)."""
+
+    postgresql: str = ""
+
+
+class Retained(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """For how many months the sealed criteria of the trail can be opened."""
+
+    no_hit_months: int = 12
+    hit_months: int = 60
+
+
+class Configuration(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The whole of `hub.toml`."""
+
+    format: int
+    organisation: Organisation
+    serving: Serving = msgspec.field(default_factory=Serving)
+    limits: Limits = msgspec.field(default_factory=Limits)
+    truth: Truth = msgspec.field(default_factory=Truth)
+    trail: Retained = msgspec.field(default_factory=Retained)
+
+
+class Hub:
+    """A hub's folder and what lies where in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+
+    @classmethod
+    def find(cls, given: str | None = None) -> "Hub":
+        """The hub that was named, or ENTRAIDE_HUB, or ./hub.
+
+        Raises:
+            HubError: there is no hub there.
+        """
+        hub = cls(Path(given or os.environ.get("ENTRAIDE_HUB") or "hub"))
+        if not hub.configuration_file.is_file():
+            raise HubError(folder=hub.folder, why="there is no hub.toml; make one with `entraide init`")
+        return hub
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """`hub.toml`, checked. Raises HubError."""
+        try:
+            found = msgspec.convert(tomllib.loads(self.configuration_file.read_text("utf-8")), Configuration)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+            raise HubError(folder=self.folder, why=f"hub.toml: {problem}") from problem
+        if found.format != FORMAT:
+            raise HubError(folder=self.folder, why=f"hub.toml is of format {found.format}, not {FORMAT}: run `entraide upgrade`")
+        return found
+
+    @property
+    def configuration_file(self) -> Path:
+        return self.folder / "hub.toml"
+
+    @property
+    def truth_file(self) -> Path:
+        """The SQLite database of the truth."""
+        return self.folder / "truth.sqlite3"
+
+    @property
+    def work_file(self) -> Path:
+        """The SQLite database of sessions and tasks: apart, so that a log-in never waits behind an import."""
+        return self.folder / "work.sqlite3"
+
+    @property
+    def index_folder(self) -> Path:
+        return self.folder / "index"
+
+    @property
+    def trail_folder(self) -> Path:
+        return self.folder / "trail"
+
+    @property
+    def keys_folder(self) -> Path:
+        """Secret keys, readable by the hub's own user only."""
+        return self.folder / "keys"
