@@ -106,18 +106,30 @@ class Hub:
         """
         hub = cls(Path(given or os.environ.get("ENTRAIDE_HUB") or "hub"))
         if not hub.configuration_file.is_file():
-            raise HubError(folder=hub.folder, why="there is no hub.toml; make one with `entraide init`")
+            raise HubError(
+                folder=hub.folder, why="there is no hub.toml; make one with `entraide init`"
+            )
         return hub
 
     @cached_property
     def configuration(self) -> Configuration:
         """`hub.toml`, checked. Raises HubError."""
         try:
-            found = msgspec.convert(tomllib.loads(self.configuration_file.read_text("utf-8")), Configuration)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+            found = msgspec.convert(
+                tomllib.loads(self.configuration_file.read_text("utf-8")), Configuration
+            )
+        except (
+            OSError,
+            UnicodeDecodeError,
+            tomllib.TOMLDecodeError,
+            msgspec.ValidationError,
+        ) as problem:
             raise HubError(folder=self.folder, why=f"hub.toml: {problem}") from problem
         if found.format != FORMAT:
-            raise HubError(folder=self.folder, why=f"hub.toml is of format {found.format}, not {FORMAT}: run `entraide upgrade`")
+            raise HubError(
+                folder=self.folder,
+                why=f"hub.toml is of format {found.format}, not {FORMAT}: run `entraide upgrade`",
+            )
         return found
 
     @property

@@ -8,7 +8,6 @@ import msgspec
 from entraide.engine.schema.vocabulary import Level, Purpose, Role, Verdict
 
 
-
 class Name(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A person's name: in parts where they are known, else as one text in any order and script."""
 
@@ -18,7 +17,12 @@ class Name(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fiel
 
 
 class Document(
-    msgspec.Struct, kw_only=True, tag="document", tag_field="kind", omit_defaults=True, forbid_unknown_fields=True
+    msgspec.Struct,
+    kw_only=True,
+    tag="document",
+    tag_field="kind",
+    omit_defaults=True,
+    forbid_unknown_fields=True,
 ):
     """A travel or administrative document: its number and the country that issued it decide, the type explains."""
 
@@ -28,7 +32,12 @@ class Document(
 
 
 class Contact(
-    msgspec.Struct, kw_only=True, tag="contact", tag_field="kind", omit_defaults=True, forbid_unknown_fields=True
+    msgspec.Struct,
+    kw_only=True,
+    tag="contact",
+    tag_field="kind",
+    omit_defaults=True,
+    forbid_unknown_fields=True,
 ):
     """A telephone number, an e-mail address or an account (IBAN, wallet, handle); exactly one is given."""
 
@@ -38,7 +47,12 @@ class Contact(
 
 
 class Person(
-    msgspec.Struct, kw_only=True, tag="person", tag_field="kind", omit_defaults=True, forbid_unknown_fields=True
+    msgspec.Struct,
+    kw_only=True,
+    tag="person",
+    tag_field="kind",
+    omit_defaults=True,
+    forbid_unknown_fields=True,
 ):
     """A person; `birth_date` may be partial ("1987", "1987-05"), `documents` and `contacts` are asked with it."""
 
@@ -58,7 +72,12 @@ class Mrz(msgspec.Struct, kw_only=True, tag="mrz", tag_field="kind", forbid_unkn
 
 
 class Vehicle(
-    msgspec.Struct, kw_only=True, tag="vehicle", tag_field="kind", omit_defaults=True, forbid_unknown_fields=True
+    msgspec.Struct,
+    kw_only=True,
+    tag="vehicle",
+    tag_field="kind",
+    omit_defaults=True,
+    forbid_unknown_fields=True,
 ):
     """A vehicle or an identifiable part of one."""
 
@@ -71,14 +90,21 @@ class Vehicle(
     colour: str = ""
 
 
-class Container(msgspec.Struct, kw_only=True, tag="container", tag_field="kind", forbid_unknown_fields=True):
+class Container(
+    msgspec.Struct, kw_only=True, tag="container", tag_field="kind", forbid_unknown_fields=True
+):
     """A freight container (ISO 6346)."""
 
     container_number: str
 
 
 class Vessel(
-    msgspec.Struct, kw_only=True, tag="vessel", tag_field="kind", omit_defaults=True, forbid_unknown_fields=True
+    msgspec.Struct,
+    kw_only=True,
+    tag="vessel",
+    tag_field="kind",
+    omit_defaults=True,
+    forbid_unknown_fields=True,
 ):
     """A vessel, a boat or its engine."""
 
@@ -93,7 +119,12 @@ class Vessel(
 
 
 class Firearm(
-    msgspec.Struct, kw_only=True, tag="firearm", tag_field="kind", omit_defaults=True, forbid_unknown_fields=True
+    msgspec.Struct,
+    kw_only=True,
+    tag="firearm",
+    tag_field="kind",
+    omit_defaults=True,
+    forbid_unknown_fields=True,
 ):
     """A firearm; make, model and calibre go through the reference table first."""
 
@@ -104,7 +135,12 @@ class Firearm(
 
 
 class WorkOfArt(
-    msgspec.Struct, kw_only=True, tag="work_of_art", tag_field="kind", omit_defaults=True, forbid_unknown_fields=True
+    msgspec.Struct,
+    kw_only=True,
+    tag="work_of_art",
+    tag_field="kind",
+    omit_defaults=True,
+    forbid_unknown_fields=True,
 ):
     """A work of art or a cultural object."""
 
@@ -114,14 +150,25 @@ class WorkOfArt(
     inventory_number: str = ""
 
 
-class Reference(msgspec.Struct, kw_only=True, tag="reference", tag_field="kind", forbid_unknown_fields=True):
+class Reference(
+    msgspec.Struct, kw_only=True, tag="reference", tag_field="kind", forbid_unknown_fields=True
+):
     """A control number, an entity id, a sample or transaction code, a file hash."""
 
     reference: str
 
 
 Subject = (
-    Person | Document | Mrz | Vehicle | Container | Vessel | Firearm | WorkOfArt | Contact | Reference
+    Person
+    | Document
+    | Mrz
+    | Vehicle
+    | Container
+    | Vessel
+    | Firearm
+    | WorkOfArt
+    | Contact
+    | Reference
 )
 
 

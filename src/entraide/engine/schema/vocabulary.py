@@ -55,7 +55,9 @@ class Status(StrEnum):
     """Where a record stands. Only ACTIVE records are answered."""
 
     ACTIVE = "active"
-    SUSPENDED = "suspended"  # by the owner, the secretariat or the commission: hidden until restored
+    SUSPENDED = (
+        "suspended"  # by the owner, the secretariat or the commission: hidden until restored
+    )
     WITHDRAWN = "withdrawn"  # its body is destroyed
 
 
