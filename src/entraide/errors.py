@@ -67,7 +67,7 @@ class Invalid(EntraideError):
     code = "invalid"
     sentence = _("This value is not accepted.")
 
-    def __init__(  # noqa: PLR0913 - the six things that a person needs to mend a value
+    def __init__(
         self,
         code: str | None = None,
         sentence: str | None = None,

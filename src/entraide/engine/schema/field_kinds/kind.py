@@ -24,6 +24,7 @@ class Kind:
 
         Args:
             value: what a form, a cell or a JSON document held; never None and never only blanks.
+
         Raises:
             Invalid: with its code, `expected` and, where one is probable, a `repair`.
         """
