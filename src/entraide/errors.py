@@ -1,4 +1,4 @@
-"""Every error that Entraide raises on purpose, one tree:
+"""Every error that Entraide raises on purpose, one tree.
 
     EntraideError              500  something we did not foresee, named
     ├── Invalid                422  a value is not what its field expects
@@ -11,7 +11,8 @@
     ├── TooMany                429  more often than this hub accepts
     └── Unavailable            503  a part that is needed cannot answer now
 
-Each has a stable `code`, an HTTP status and a sentence to translate. They are raised where they are known and
+Each has a stable `code`, an HTTP status and a sentence to translate. They are raised where they are
+known and
 caught at three edges only: the check endpoint, the Django middleware and the command line.
 """
 
@@ -22,7 +23,10 @@ from entraide.language import _, translate
 
 
 class EntraideError(Exception):
-    """The root. `params` fill the sentence; they never hold a secret or a value the reader may not see."""
+    """The root. `params` fill the sentence.
+
+    They never hold a secret or a value the reader may not see.
+    """
 
     status: ClassVar[int] = 500
     code: str = "error"
@@ -57,7 +61,8 @@ class Invalid(EntraideError):
     """A value is not what its field expects.
 
     Attributes:
-        field: the field's name as its database declares it, dotted inside groups ("documents.1.number"); "" if none.
+        field: the field's name as its database declares it, dotted inside groups
+            ("documents.1.number"); "" if none.
         expected: a sentence to translate that says what would be right.
         repair: a value that would be accepted and is probably what was meant, or None.
         line: the line of the file, counted from 1 with its heading, or None outside files.
@@ -85,7 +90,10 @@ class Invalid(EntraideError):
         self.line = line
 
     def within(self, field: str, *, line: int | None = None) -> "Invalid":
-        """The same error, one level further out: its field gets this prefix, its line this number."""
+        """The same error, one level further out.
+
+        Its field gets this prefix, its line this number.
+        """
         self.field = f"{field}.{self.field}" if self.field else field
         self.line = line if line is not None else self.line
         return self

@@ -1,7 +1,7 @@
-"""The hub that this installation is: its folder, and the organisation it serves, which is data (`hub.toml`).
+"""The hub that this installation is: its folder, and its organisation, which is data.
 
-Everything that a hub keeps lies in one folder: the truth, the index, the trail, the keys. A program finds it through
-`--hub`, or ENTRAIDE_HUB, or ./hub.
+Everything that a hub keeps lies in one folder: the truth, the index, the trail, the keys. A program
+finds it through `--hub`, or ENTRAIDE_HUB, or ./hub.
 """
 
 import os
@@ -34,7 +34,8 @@ class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         secretariat: the code under which the secretariat owns records and is restricted.
         databases: codes of the enabled databases; all of them if empty.
         languages: those offered, the first is the default.
-        is_demo: enables what a real hub must refuse (the sample people, entering without a password).
+        is_demo: enables what a real hub must refuse (the sample people, entering without a
+            password).
     """
 
     id: str
@@ -46,7 +47,10 @@ class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class Serving(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """How it is served. TLS when both files are named; without TLS it listens on the loopback address only."""
+    """How it is served. TLS when both files are named.
+
+    Without TLS it listens on the loopback address only.
+    """
 
     host: str = "127.0.0.1"
     check_port: int = 8470
@@ -68,7 +72,10 @@ class Limits(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class Truth(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Where the truth is: SQLite in the hub's folder, or a PostgreSQL address (its password in PGPASSFILE)."""
+    """Where the truth is.
+
+    SQLite in the hub's folder, or a PostgreSQL address (its password in PGPASSFILE).
+    """
 
     postgresql: str = ""
 
@@ -143,7 +150,10 @@ class Hub:
 
     @property
     def work_file(self) -> Path:
-        """The SQLite database of sessions and tasks: apart, so that a log-in never waits behind an import."""
+        """The SQLite database of sessions and tasks.
+
+        Apart, so that a log-in never waits behind an import.
+        """
         return self.folder / "work.sqlite3"
 
     @property

@@ -1,7 +1,8 @@
 """The four languages: marking a sentence, and putting it into words at the edge.
 
-Sentences are written in English in the code, marked with `_`, and translated in `locale/`. One catalogue (named as
-Django wants it) serves the engine, the command line and the pages. Parameters are named: `%(country)s`.
+Sentences are written in English in the code, marked with `_`, and translated in `locale/`. One
+catalogue (named as Django wants it) serves the engine, the command line and the pages. Parameters
+are named: `%(country)s`.
 """
 
 import gettext

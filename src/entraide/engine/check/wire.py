@@ -24,7 +24,10 @@ class Document(
     omit_defaults=True,
     forbid_unknown_fields=True,
 ):
-    """A travel or administrative document: its number and the country that issued it decide, the type explains."""
+    """A travel or administrative document.
+
+    Its number and the country that issued it decide, the type explains.
+    """
 
     number: str
     issuing_country: str = ""
@@ -39,7 +42,10 @@ class Contact(
     omit_defaults=True,
     forbid_unknown_fields=True,
 ):
-    """A telephone number, an e-mail address or an account (IBAN, wallet, handle); exactly one is given."""
+    """A telephone number, an e-mail address or an account (IBAN, wallet, handle).
+
+    Exactly one is given.
+    """
 
     phone: str = ""
     email: str = ""
@@ -54,7 +60,10 @@ class Person(
     omit_defaults=True,
     forbid_unknown_fields=True,
 ):
-    """A person; `birth_date` may be partial ("1987", "1987-05"), `documents` and `contacts` are asked with it."""
+    """A person.
+
+    `birth_date` may be partial ("1987", "1987-05"), `documents` and `contacts` are asked with it.
+    """
 
     names: list[Name]
     birth_date: str = ""
@@ -173,7 +182,10 @@ Subject = (
 
 
 class Officer(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """The person who asks, as a national system names them: without all three a system's question is refused."""
+    """The person who asks, as a national system names them.
+
+    Without all three a system's question is refused.
+    """
 
     id: str
     unit: str
@@ -193,7 +205,8 @@ class Query(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fie
     Attributes:
         purpose: exactly one.
         databases: only these; all that the asker may ask if empty.
-        client_id: the asking system's own id of this question; sent again, it gets the same answer and no second line.
+        client_id: the asking system's own id of this question; sent again, it gets the same answer
+            and no second line.
         language: of the answer's sentences: en, fr, es or ar.
     """
 
@@ -213,7 +226,8 @@ class Asker(msgspec.Struct, kw_only=True, frozen=True):
 
     Attributes:
         grant: the grant's id; what revocation names.
-        country: ISO 3166-1 alpha-3 or an international entity's code: the audience for restrictions.
+        country: ISO 3166-1 alpha-3 or an international entity's code: the audience for
+            restrictions.
         is_system: a machine's key, which must name its officer with every question.
     """
 
@@ -301,7 +315,8 @@ class Answer(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The answer. Only one with nothing in `unasked` may look green.
 
     Attributes:
-        verdict: HIT if any hit is one, else INCOMPLETE if anything went unasked, else POSSIBLE, else NO_HIT.
+        verdict: HIT if any hit is one, else INCOMPLETE if anything went unasked, else POSSIBLE,
+            else NO_HIT.
         subjects: one verdict for each subject of the question.
         not_permitted: databases that hold this kind of subject and that this asker may not ask.
         line: the trail line's id; "" until the trail has it.

@@ -1,6 +1,7 @@
 """What answering needs of an index: the entries it holds and the two ways to reach them.
 
-LMDB (`exact.py`) and memory (`memory.py`, for replays and tests) both give it; `tests/contracts/` holds them to it.
+LMDB (`exact.py`) and memory (`memory.py`, for replays and tests) both give it; `tests/contracts/`
+holds them to it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +37,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Candidate(msgspec.Struct, frozen=True, array_like=True):
-    """A record that a name search proposes: how many of the question's name keys it shares, weighed 0–1."""
+    """A record that a name search proposes.
+
+    How many of the question's name keys it shares, weighed 0–1.
+    """
 
     database: int
     id: int
@@ -57,11 +61,11 @@ class Snapshot(Protocol):
         ...
 
     def entry(self, database: int, id: int) -> Entry | None:
-        """The record's entry, or None if it is not answered (gone, or suppressed by an act not yet in the feed)."""
+        """The record's entry, or None if it is not answered (gone, or suppressed)."""
         ...
 
     def under(self, key: bytes) -> Sequence[Entry]:
-        """The entries under exactly this key (`keys.encode`), in the order of their ids, suppressed ones left out."""
+        """The entries under exactly this key (`keys.encode`), by id, suppressed ones left out."""
         ...
 
     def beginning(self, key: bytes) -> Iterator[Entry]:
@@ -69,7 +73,7 @@ class Snapshot(Protocol):
         ...
 
     def named(self, database: int, name_keys: Sequence[bytes]) -> Sequence[Candidate]:
-        """Candidates of this database for these name keys (`names.query_keys`), strongest first, ties by id, uncut.
+        """Candidates for these name keys (`names.query_keys`), uncut, strongest first, ties by id.
 
         Restrictions are not applied here: whoever cuts must filter first (invariant 2).
         """
@@ -90,7 +94,7 @@ class Index(Protocol):
 
     @property
     def is_current(self) -> bool:
-        """Whether that is also what this program would build: if not, no NO_HIT may be answered from it."""
+        """Whether this program would build the same: if not, it answers no NO_HIT from it."""
         ...
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:

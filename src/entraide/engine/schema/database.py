@@ -1,7 +1,8 @@
-"""The words that a database file is written in: Field, Key, NameSearch, Wording, Retention, Database.
+"""The words that a database file is written in, from Field and Key to Database.
 
-From one declaration come validation, look-up keys, the search form, the entry form, the API schema, the import
-template, the hit card, retention and the page in the documentation. Nothing here knows where records are kept.
+From one declaration come validation, look-up keys, the search form, the entry form, the API schema,
+the import template, the hit card, retention and the page in the documentation. Nothing here knows
+where records are kept.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +22,10 @@ from entraide.engine.schema.vocabulary import (
 )
 
 Body = dict[str, Any]
-"""A validated record body: field name → JSON value; a field that is unknown is absent, never None."""
+"""A validated record body: field name → JSON value.
+
+A field that is unknown is absent, never None.
+"""
 
 RecordCheck = Callable[[Body, date], None]
 """A rule over a whole body and today's date; raises Invalid."""
@@ -37,7 +41,8 @@ class Field:
     Attributes:
         many: a list of at most this many values; 0 for a single value.
         personal: about an identifiable person (a database without personal data may hold none).
-        sensitive: particularly sensitive data (art. 42): never a criterion, shown only in the full report.
+        sensitive: particularly sensitive data (art. 42): never a criterion, shown only in the full
+            report.
         derived: filled by the act that writes the record, never by a person or an import.
     """
 
@@ -56,13 +61,15 @@ class Field:
 class Key:
     """One way to look records up: all its fields together.
 
-    The most selective field comes first: a key whose fields begin another's costs nothing, it reads the same rows.
+    The most selective field comes first: a key whose fields begin another's costs nothing, it reads
+    the same rows.
 
     Attributes:
         of: the kind of subject that asks this key.
         fields: the record's fields, dotted inside groups ("documents.number").
         asks: the subject's attributes, in the same order; the fields' own names if empty.
-        gives: the verdict when every value is exactly equal; a value that is only near gives POSSIBLE.
+        gives: the verdict when every value is exactly equal; a value that is only near gives
+            POSSIBLE.
         until: the field that ends a range of numbers beginning in fields[0] ("" if none).
         only_for: the roles that may ask by this key; everybody who may ask the database if None.
     """
@@ -82,7 +89,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class NameSearch:
-    """Persons found by name: which fields hold what the matcher compares. At most POSSIBLE, by invariant 10."""
+    """Persons found by name: which fields hold what the matcher compares.
+
+    At most POSSIBLE, by invariant 10.
+    """
 
     names: str = "names"
     birth_date: str = "birth_date"
@@ -105,7 +115,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """For how long a record is kept unless its owner sets less, in years; by the value of a field where rules differ."""
+    """For how long a record is kept unless its owner sets less, in years.
+
+    By the value of a field where rules differ.
+    """
 
     years: int
     by: str = ""
@@ -124,14 +137,19 @@ class Database:
         code: its name in programs and addresses ("travel_documents").
         acronym: the trade's label ("SLTD"), first part of a record's reference.
         number: 1–255, the first byte of its keys; never given to another database.
-        country_field: where written_by is COUNTRY_IN_FIELD, the field that must name the writer's own country.
+        country_field: where written_by is COUNTRY_IN_FIELD, the field that must name the writer's
+            own country.
         asked_by: who may ask, and how much each is shown by a check.
         asked_for: the purposes for which it may be asked at all.
-        purposes: the purposes that its records may carry; the first is given when the owner names none.
-        compares: field → subject's attribute; a value known on both sides is told as agreeing or differing.
+        purposes: the purposes that its records may carry; the first is given when the owner names
+            none.
+        compares: field → subject's attribute; a value known on both sides is told as agreeing or
+            differing.
         card: the fields that the hit card shows, in order.
-        derived_from: the databases from whose records its own follow; such a database has no writer.
-        has_personal_data: False means that no field may be personal and free text is searched for personal data.
+        derived_from: the databases from whose records its own follow; such a database has no
+            writer.
+        has_personal_data: False means that no field may be personal and free text is searched for
+            personal data.
         expects: field → the share of records (0–1) that should fill it.
         upgraders: for bodies of version 1, 2, …: what makes the next version of them.
     """

@@ -1,4 +1,7 @@
-"""What leaves the truth: a record as it stands, and the change feed that carries it to indexes and copies."""
+"""What leaves the truth.
+
+A record as it stands, and the change feed that carries it to indexes and copies.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -15,10 +18,10 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     Attributes:
         id: unique within its database; published only as a reference (`published_reference`).
         body: of the database's present body version.
-        restricted: codes of the countries and entities from which the owner hides this record (the owner's general
-            restrictions are kept with the grants, not here).
-        answerable_until: the second from which it is no longer answered (retention or expiry); held against the clock
-            at every answer, because truth changes with time without a feed row.
+        restricted: codes of the countries and entities from which the owner hides this record (the
+            owner's general restrictions are kept with the grants, not here).
+        answerable_until: the second from which it is no longer answered (retention or expiry); held
+            against the clock at every answer, because truth changes with time without a feed row.
         parent: (database code, id) of the record that this one follows from.
     """
 
@@ -38,7 +41,10 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class Position(msgspec.Struct, frozen=True, order=True):
-    """A place in the feed. Two positions of different epochs cannot be compared: a restore lies between them."""
+    """A place in the feed. Two positions of different epochs cannot be compared.
+
+    A restore lies between them.
+    """
 
     epoch: str
     seq: int
@@ -59,9 +65,10 @@ class RecordGone(msgspec.Struct, frozen=True, tag="gone"):
 
 
 class NotePut(msgspec.Struct, frozen=True, tag="note"):
-    """Something small that answers need beside records: a grant, an owner's general restrictions, a bureau's contact.
+    """Something small that answers need beside records: a grant, restrictions, a contact.
 
-    `name` is "grant/<digest>", "restrictions/<owner>" or "contact/<code>"; `value` its JSON, None when it is gone.
+    `name` is "grant/<digest>", "restrictions/<owner>" or "contact/<code>"; `value` its JSON, None
+    when it is gone.
     """
 
     name: str
@@ -78,7 +85,8 @@ class Change(msgspec.Struct, frozen=True):
 class Feed(Protocol):
     """The change feed as its followers know it; `desks.records.feed` is the adapter over the truth.
 
-    Applying a change twice, or an older state after a newer, must do no harm: followers compare versions.
+    Applying a change twice, or an older state after a newer, must do no harm: followers compare
+    versions.
     """
 
     def head(self) -> Position:
@@ -94,5 +102,8 @@ class Feed(Protocol):
         ...
 
     def everything(self) -> tuple[Position, Iterator[RecordPut | NotePut]]:
-        """Every answerable record and every note as of a position: what a build from scratch reads."""
+        """Every answerable record and every note as of a position.
+
+        What a build from scratch reads.
+        """
         ...

@@ -1,6 +1,7 @@
 """The closed word lists of the trade that every database, grant and question is written in.
 
-Source: the rules on the processing of data as `docs/rules.md` cites them; codes are ours where no public code exists.
+Source: the rules on the processing of data as `docs/rules.md` cites them; codes are ours where no
+public code exists.
 """
 
 from enum import IntEnum, StrEnum

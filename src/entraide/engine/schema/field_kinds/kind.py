@@ -5,14 +5,13 @@ from typing import Any, ClassVar
 from entraide.errors import Invalid
 from entraide.language import _
 
-type_text_limit = 4000
-
 
 class Kind:
     """One kind of value. Subclasses override what differs; instances are shared and hold no state.
 
-    A value is kept as its owner wrote it, tidied (`clean`); what it is compared and looked up by is derived from that
-    (`exact`, `keys`) and never stored as the truth, so that better normalisation needs no migration.
+    A value is kept as its owner wrote it, tidied (`clean`); what it is compared and looked up by is
+    derived from that (`exact`, `keys`) and never stored as the truth, so that better normalisation
+    needs no migration.
     """
 
     name: ClassVar[str] = "text"
@@ -37,9 +36,10 @@ class Kind:
         return str(clean)
 
     def keys(self, clean: Any) -> tuple[str, ...]:
-        """The forms under which the value is looked up: every value that may stand for the same thing shares one.
+        """The forms under which it is looked up: values that may be the same share one.
 
-        Two values that share a key and differ in `exact` are near each other (O and 0 read for one another).
+        Two values that share a key and differ in `exact` are near each other (O and 0 read for one
+        another).
         """
         return (self.exact(clean),)
 
@@ -47,7 +47,7 @@ class Kind:
         """The value as it is written into a cell; `clean(text(v)) == v`."""
         return str(clean)
 
-    def show(self, clean: Any, language: str) -> str:
+    def show(self, clean: Any, language: str) -> str:  # noqa: ARG002 - codes have names
         """The value as a person reads it in this language."""
         return self.text(clean)
 
