@@ -13,9 +13,14 @@ from typing import Final
 import msgspec
 
 from entraide.errors import EntraideError
-from entraide.language import _
+from entraide.language import LANGUAGES, _
 
 FORMAT: Final = 1
+
+SECRETS: Final = ("hub", "trail", "signing")
+"""The hub's secret keys, 32 bytes each: `hub` for published references, tombstones and whatever else
+is derived from it; `trail` wraps the keys that seal the trail's criteria; `signing` is the Ed25519
+key that signs checkpoints."""
 
 
 class HubError(EntraideError):
@@ -42,7 +47,7 @@ class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: dict[str, str]
     secretariat: str
     databases: list[str] = []
-    languages: list[str] = ["en", "fr", "es", "ar"]
+    languages: list[str] = msgspec.field(default_factory=lambda: list(LANGUAGES))
     is_demo: bool = False
 
 
@@ -168,3 +173,20 @@ class Hub:
     def keys_folder(self) -> Path:
         """Secret keys, readable by the hub's own user only."""
         return self.folder / "keys"
+
+    def secret(self, name: str) -> bytes:
+        """One of `SECRETS`: 32 bytes.
+
+        Raises:
+            HubError: it is missing, damaged or readable by others than the hub's own user.
+        """
+        file = self.keys_folder / f"{name}.key"
+        try:
+            if file.stat().st_mode & 0o077:
+                raise HubError(folder=self.folder, why=f"{file.name} is readable by others")
+            key = bytes.fromhex(file.read_text("ascii"))
+        except (OSError, ValueError) as problem:
+            raise HubError(folder=self.folder, why=f"{file.name}: {problem}") from problem
+        if len(key) != 32:  # noqa: PLR2004 (SECRETS: 32 bytes each)
+            raise HubError(folder=self.folder, why=f"{file.name} is damaged")
+        return key

@@ -1,0 +1,48 @@
+"""One call of the command line: which hub, which language, for a person or for a program."""
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+
+import click
+
+from entraide.clock import Clock, SystemClock
+from entraide.hub import Hub
+from entraide.language import LANGUAGES, translate
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """The reader's language as the terminal names it (LC_ALL, LC_MESSAGES, LANG), or English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if setting := environment.get(name):
+            found = setting[:2].lower()
+            return found if found in LANGUAGES else "en"
+    return "en"
+
+
+class Invocation:
+    """What every command is given.
+
+    Attributes:
+        hub_given: the folder named with --hub, or None.
+        language: of every sentence that this call prints.
+        as_json: the reader is a program: one JSON document on standard output.
+    """
+
+    def __init__(self) -> None:
+        self.hub_given: str | None = None
+        self.language = language_of(os.environ)
+        self.as_json = False
+        self.clock: Clock = SystemClock()
+
+    @cached_property
+    def hub(self) -> Hub:
+        """The hub that this call is about. Raises HubError."""
+        return Hub.find(self.hub_given)
+
+    def say(self, sentence: str, **params: object) -> str:
+        """A marked sentence in this call's language."""
+        return translate(sentence, self.language, **params)
+
+
+pass_invocation = click.make_pass_decorator(Invocation)

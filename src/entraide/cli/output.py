@@ -1,0 +1,108 @@
+"""What the command line prints: text for people or one JSON document for programs, and bars.
+
+Results go to standard output, everything else (bars, warnings, errors) to standard error.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import msgspec
+
+from entraide.cli.invocation import Invocation
+from entraide.errors import EntraideError, Invalid
+from entraide.language import _, translate
+
+
+def emit(invocation: Invocation, document: Any, text: str) -> None:
+    """Prints the result: `document` for a program, `text` for a person."""
+    if invocation.as_json:
+        encoded = msgspec.json.encode(document, order="deterministic")
+        click.echo(msgspec.json.format(encoded, indent=2).decode())
+    else:
+        click.echo(text)
+
+
+def warn(invocation: Invocation, sentence: str, **params: object) -> None:
+    """Tells the person something beside the result."""
+    click.echo(invocation.say(sentence, **params), err=True)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows in columns that line up, as wide as their widest cell."""
+    lines = [[str(cell) for cell in row] for row in (heads, *rows)]
+    widths = [max(len(row[column]) for row in lines) for column in range(len(heads))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in lines
+    )
+
+
+def problem_text(problem: EntraideError, language: str) -> str:
+    """An error as one line: where, what, what was expected and what was probably meant."""
+    text = problem.say(language)
+    if not isinstance(problem, Invalid):
+        return text
+    where = (
+        [] if problem.line is None else [translate(_("line %(line)s"), language, line=problem.line)]
+    )
+    where += [problem.field] if problem.field else []
+    text = f"{', '.join(where)}: {text}" if where else text
+    if problem.expected:
+        text += " " + translate(problem.expected, language, **problem.params)
+    if problem.repair is not None:
+        text += " " + translate(_("Perhaps: %(repair)s"), language, repair=problem.repair)
+    return text
+
+
+def show_problem(invocation: Invocation, problem: EntraideError) -> None:
+    """Prints an error to standard error: one sentence, or its RFC 9457 document for a program."""
+    if invocation.as_json:
+        click.echo(msgspec.json.encode(problem.problem(invocation.language)).decode(), err=True)
+    else:
+        click.echo(problem_text(problem, invocation.language), err=True)
+
+
+@contextmanager
+def progress(
+    invocation: Invocation, sentence: str, total: int | None
+) -> Iterator[Callable[[int], None]]:
+    """A bar with rate and time left on standard error; silent when that is not a terminal.
+
+    Gives a function that is told how many more are done. `total` is None while it is unknown.
+    """
+    if invocation.as_json or not sys.stderr.isatty():
+        yield lambda _more: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(invocation.say(sentence), total=total, rate="")
+
+        def advance(more: int) -> None:
+            bar.advance(task, more)
+            speed = bar.tasks[0].speed
+            rate = (
+                ""
+                if speed is None
+                else invocation.say(_("%(rate)s a second"), rate=f"{speed:,.0f}")
+            )
+            bar.update(task, rate=rate)
+
+        yield advance
