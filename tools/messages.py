@@ -82,7 +82,7 @@ def catalogue(language: str) -> Catalog:
 
 
 def update() -> None:
-    """Writes the marked sentences into every language's file, keeping the translations there are."""
+    """Writes the marked sentences into every language's file and keeps the translations."""
     sentences = template()
     for language in LANGUAGES:
         kept = catalogue(language)
