@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from entraide.engine.schema.field_kinds.kind import Kind
+from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.vocabulary import (
     Confidentiality,
     Level,
@@ -20,6 +20,18 @@ from entraide.engine.schema.vocabulary import (
     Verdict,
     Writer,
 )
+
+__all__ = [
+    "Body",
+    "Database",
+    "Field",
+    "Key",
+    "NameSearch",
+    "RecordCheck",
+    "Retention",
+    "Upgrader",
+    "Wording",
+]
 
 Body = dict[str, Any]
 """A validated record body: field name → JSON value.
@@ -32,29 +44,6 @@ RecordCheck = Callable[[Body, date], None]
 
 Upgrader = Callable[[Body], Body]
 """Turns a body of one version into the next; pure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a record.
-
-    Attributes:
-        many: a list of at most this many values; 0 for a single value.
-        personal: about an identifiable person (a database without personal data may hold none).
-        sensitive: particularly sensitive data (art. 42): never a criterion, shown only in the full
-            report.
-        derived: filled by the act that writes the record, never by a person or an import.
-    """
-
-    name: str
-    kind: Kind
-    label: str
-    required: bool = False
-    many: int = 0
-    personal: bool = False
-    sensitive: bool = False
-    derived: bool = False
-    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +135,8 @@ class Database:
         compares: field → subject's attribute; a value known on both sides is told as agreeing or
             differing.
         card: the fields that the hit card shows, in order.
+        expires: the field whose day is the last on which a record is answered, where it comes
+            before the end of its retention ("" if none).
         derived_from: the databases from whose records its own follow; such a database has no
             writer.
         has_personal_data: False means that no field may be personal and free text is searched for
@@ -169,6 +160,7 @@ class Database:
     purposes: tuple[Purpose, ...]
     retention: Retention
     country_field: str = ""
+    expires: str = ""
     names: NameSearch | None = None
     compares: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[RecordCheck, ...] = ()
