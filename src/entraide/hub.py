@@ -5,8 +5,10 @@ finds it through `--hub`, or ENTRAIDE_HUB, or ./hub.
 """
 
 import os
+import secrets
 import tomllib
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -18,9 +20,12 @@ from entraide.language import LANGUAGES, _
 FORMAT: Final = 1
 
 SECRETS: Final = ("hub", "trail", "signing")
-"""The hub's secret keys, 32 bytes each: `hub` for published references, tombstones and whatever else
-is derived from it; `trail` wraps the keys that seal the trail's criteria; `signing` is the Ed25519
-key that signs checkpoints."""
+"""The hub's secret keys, 32 random bytes each.
+
+From `hub` one key is derived for each use ("pages", "references" …). `trail` wraps the keys that
+seal the trail's criteria. `signing` is the Ed25519 key that signs checkpoints.
+"""
+KEY_BYTES: Final = 32
 
 
 class HubError(EntraideError):
@@ -174,19 +179,33 @@ class Hub:
         """Secret keys, readable by the hub's own user only."""
         return self.folder / "keys"
 
-    def secret(self, name: str) -> bytes:
-        """One of `SECRETS`: 32 bytes.
+    def key(self, use: str) -> bytes:
+        """The 32 bytes of a key: one of `SECRETS`, or the one derived from the hub's for this use.
 
         Raises:
             HubError: it is missing, damaged or readable by others than the hub's own user.
         """
-        file = self.keys_folder / f"{name}.key"
+        if use not in SECRETS:
+            return blake2b(use.encode(), key=self.key("hub"), digest_size=KEY_BYTES).digest()
+        file = self.keys_folder / f"{use}.key"
         try:
             if file.stat().st_mode & 0o077:
                 raise HubError(folder=self.folder, why=f"{file.name} is readable by others")
             key = bytes.fromhex(file.read_text("ascii"))
         except (OSError, ValueError) as problem:
             raise HubError(folder=self.folder, why=f"{file.name}: {problem}") from problem
-        if len(key) != 32:  # noqa: PLR2004 (SECRETS: 32 bytes each)
+        if len(key) != KEY_BYTES:
             raise HubError(folder=self.folder, why=f"{file.name} is damaged")
         return key
+
+    def make_keys(self) -> None:
+        """Makes the hub's secret keys, readable by its own user only; those that exist stay."""
+        self.keys_folder.mkdir(mode=0o700, exist_ok=True)
+        for name in SECRETS:
+            file = self.keys_folder / f"{name}.key"
+            if not file.exists():
+                descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(descriptor, "w") as made:
+                    made.write(secrets.token_hex(KEY_BYTES) + "\n")
+                    made.flush()
+                    os.fsync(made.fileno())
