@@ -1,0 +1,83 @@
+"""The supervisor keeps its parts up and takes them down."""
+
+import os
+import signal
+import sys
+import threading
+import time
+
+import pytest
+
+from entraide.serve.supervisor import Part, Supervisor
+
+WRITES_ITS_ID_AND_WAITS = (
+    "import os, sys, signal, pathlib\n"
+    "signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))\n"
+    "pathlib.Path(sys.argv[1], str(os.getpid())).touch()\n"
+    "sys.stdin.read()\n"
+)
+
+
+def until(what, *, within_s=20.0):
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        if found := what():
+            return found
+        threading.Event().wait(0.01)
+    pytest.fail("it did not happen in time")
+
+
+@pytest.fixture
+def running(tmp_path):
+    part = Part("waiting", [sys.executable, "-c", WRITES_ITS_ID_AND_WAITS, str(tmp_path)])
+    supervisor = Supervisor([part])
+    thread = threading.Thread(target=supervisor.run)
+    thread.start()
+    yield tmp_path
+    supervisor.stop()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def started(folder, *, beside=()):
+    return {int(p.name) for p in folder.iterdir()} - set(beside)
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_killed_part_is_started_again(running):
+    first = until(lambda: started(running)).pop()
+    os.kill(first, signal.SIGKILL)
+    assert until(lambda: started(running, beside={first}))
+
+
+def test_stopping_leaves_no_part_behind(tmp_path):
+    part = Part("waiting", [sys.executable, "-c", WRITES_ITS_ID_AND_WAITS, str(tmp_path)])
+    supervisor = Supervisor([part, part])
+    thread = threading.Thread(target=supervisor.run)
+    thread.start()
+    until(lambda: len(started(tmp_path)) == 2)
+    supervisor.stop()
+    thread.join(20)
+    assert not [pid for pid in started(tmp_path) if is_alive(pid)]
+
+
+def test_a_part_that_falls_at_once_is_restarted_ever_more_slowly(tmp_path, caplog):
+    falls = (
+        "import sys, pathlib, os; pathlib.Path(sys.argv[1], str(os.getpid())).touch(); sys.exit(3)"
+    )
+    supervisor = Supervisor([Part("falling", [sys.executable, "-c", falls, str(tmp_path)])])
+    with caplog.at_level("INFO", logger="entraide.serve"):
+        thread = threading.Thread(target=supervisor.run)
+        thread.start()
+        until(lambda: len(started(tmp_path)) >= 3)
+        supervisor.stop()
+        thread.join(20)
+    pauses = [r.args[2] for r in caplog.records if "event=fell" in r.msg]
+    assert pauses[:2] == [0.1, 0.2]
