@@ -1,0 +1,224 @@
+"""What the trail says: the kinds of lines, as they are kept and as they are read back.
+
+A line is a MessagePack array: the number of its kind, then its fields in the order written here.
+    New fields are only
+ever added at the end with a default, and a kind's number is never given to another, so that every
+old line stays readable. `docs/formats/trail.md` describes them byte by byte.
+"""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from entraide.engine.schema.vocabulary import Purpose, Role, Verdict
+from entraide.errors import Invalid, TooLarge
+from entraide.language import _
+
+FORMAT: Final = 1
+HASH_BYTES: Final = 32  # SHA-256
+LONGEST_LINE: Final = 1 << 20  # bytes; a length beyond it is never ours
+MOST_RECORDS: Final = 50_000  # records in one disclosure line: a larger export writes several
+
+_LINE_ID: Final = re.compile(r"([A-Z]{1,8})-([1-9][0-9]{0,17})")
+
+
+class Found(msgspec.Struct, frozen=True, array_like=True):
+    """A record in an answer: its database's number, its id and version, and how it matched."""
+
+    database: int
+    id: int
+    version: int
+    verdict: Verdict
+
+
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """A record that was disclosed: its database's number, its id and version."""
+
+    database: int
+    id: int
+    version: int
+
+
+class Who(msgspec.Struct, frozen=True, array_like=True):
+    """The person who asked or read, and the grant by which they could."""
+
+    grant: str
+    country: str
+    unit: str
+    role: Role
+    officer: str
+    workstation: str = ""
+
+
+class Sealed(msgspec.Struct, frozen=True, array_like=True):
+    """Criteria under a key that will be destroyed.
+
+    Attributes:
+        key: the seal's name ("2026-11.DEU.no_hit"): month, owner of the criteria, retention class.
+        box: nonce (12 bytes), then AES-256-GCM of the compressed criteria and their salt.
+        digest: SHA-256 of salt and criteria: the chain's commitment, which without the salt nobody
+            can guess back.
+    """
+
+    key: str
+    box: bytes
+    digest: bytes
+
+
+class Manner(StrEnum):
+    """How a record left the hub."""
+
+    SHOWN = "shown"  # a full report on a page
+    SENT = "sent"  # through an interface, to a program
+    EXPORTED = "exported"
+    PRINTED = "printed"  # a PDF or a sheet
+    COPIED = "copied"  # in a national copy
+
+
+class Checked(msgspec.Struct, frozen=True, array_like=True, tag=1):
+    """A check: who asked, whence and why, what was found by which rules, the sealed question.
+
+    Attributes:
+        n: the line's number in its chain, from 1 without gaps.
+        unsynced: how many lines before this one were not yet known to be durable when it was
+            written.
+        place: kind and name of the place.
+        case, client: keyed digests (16 bytes) of the case's reference and of the asking system's
+            own id of the question, empty if none: free text may name a person, so the words
+            themselves are in the sealed part.
+        asked: the databases that were asked, a byte each, their number.
+        epoch, seq, fingerprint: the index that answered.
+        rules: the version of rules and matcher.
+        more: there were more candidates than the answer lists.
+        answer: SHA-256 of the sealed part's salt and the answer's canonical bytes.
+    """
+
+    n: int
+    moment: datetime
+    unsynced: int
+    who: Who
+    purpose: Purpose
+    place: tuple[str, str]
+    operation: str
+    case: bytes
+    client: bytes
+    verdict: Verdict
+    asked: bytes
+    found: tuple[Found, ...]
+    more: bool
+    epoch: str
+    seq: int
+    fingerprint: str
+    rules: str
+    answer: bytes
+    criteria: Sealed
+
+
+class Disclosed(msgspec.Struct, frozen=True, array_like=True, tag=2):
+    """Records that were shown in full, sent, exported, printed or copied.
+
+    Attributes:
+        reason: the trade's word for why, e.g. a hit's or a case's id in the hub; never free text
+            about a person.
+        given: SHA-256 of the bytes that left, empty where they are not one document.
+    """
+
+    n: int
+    moment: datetime
+    unsynced: int
+    who: Who
+    purpose: Purpose
+    manner: Manner
+    records: tuple[Seen, ...]
+    reason: str = ""
+    given: bytes = b""
+
+
+class Journalled(msgspec.Struct, frozen=True, array_like=True, tag=3):
+    """The digest of a run of journal rows, which ties the journal to this chain."""
+
+    n: int
+    moment: datetime
+    unsynced: int
+    first: int
+    last: int
+    digest: bytes
+
+
+class Erased(msgspec.Struct, frozen=True, array_like=True, tag=4):
+    """Seals whose keys were destroyed, and by which rule ("retention", or an order's reference)."""
+
+    n: int
+    moment: datetime
+    unsynced: int
+    keys: tuple[str, ...]
+    why: str
+
+
+class Why(StrEnum):
+    """Why a segment was begun."""
+
+    NEW = "new"  # the chain's first
+    TURNED = "turned"  # the one before was full or of another day
+    RESUMED = "resumed"  # the chain was taken up again after an orderly end
+    RECOVERED = "recovered"  # after a crash: bytes behind the last whole line are torn
+    FAILED = (
+        "failed"  # after a write that failed: what stands behind the last durable line is disowned
+    )
+
+
+class Opened(msgspec.Struct, frozen=True, array_like=True, tag=5):
+    """The first line of every segment.
+
+    Attributes:
+        before: the number of the segment before, 0 if none.
+        good: bytes of the segment before that count.
+        torn: bytes behind them that do not; they stay where they are. None where a failing disk
+            cannot be believed.
+        torn_digest: SHA-256 of those bytes; empty where `torn` is None or 0.
+        damaged: chains that were found damaged and left alone when this one was begun.
+    """
+
+    n: int
+    moment: datetime
+    unsynced: int
+    hub: str
+    chain: str
+    segment: int
+    why: Why
+    before: int = 0
+    good: int = 0
+    torn: int | None = 0
+    torn_digest: bytes = b""
+    damaged: tuple[str, ...] = ()
+
+
+Line = Checked | Disclosed | Journalled | Erased | Opened
+
+encode_line = msgspec.msgpack.Encoder().encode
+decode_line = msgspec.msgpack.Decoder(Line).decode
+
+
+def line_id(chain: str, n: int) -> str:
+    """How people name a line ("B-1042")."""
+    return f"{chain}-{n}"
+
+
+def parse_line_id(text: str) -> tuple[str, int]:
+    """The chain and the number that a line's id names. Raises Invalid."""
+    parsed = _LINE_ID.fullmatch(text.strip().upper())
+    if parsed is None:
+        raise Invalid(
+            "line_id", expected=_("Expected: the id of a trail line, for example B-1042.")
+        )
+    return parsed[1], int(parsed[2])
+
+
+class LineTooLong(TooLarge):
+    """More than one line of the trail can hold."""
+
+    code = "trail_line"
+    sentence = _("This is more than one line of the trail can hold. Divide it.")
