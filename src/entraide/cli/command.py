@@ -96,16 +96,22 @@ class _Shown(click.Command):
         self.shared = _shared_options()
         self.params = [*self.params, *self.shared]
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        made = super().get_help_option(ctx)
+        if made is not None:
+            made.help = translate(_("Show this help and exit."), _language(ctx))
+        return made
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
         prefix = translate(_("Usage:"), _language(ctx)) + " "
         formatter.write_usage(ctx.command_path, pieces, prefix)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_paragraph()
         with formatter.indentation():
+            formatter.write_paragraph()
             for paragraph in translate(self.help or "", _language(ctx)).split("\n\n"):
-                formatter.write_text(paragraph)
+                formatter.write_text(" ".join(paragraph.split()))
                 formatter.write_paragraph()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

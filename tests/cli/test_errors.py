@@ -1,0 +1,88 @@
+"""A foreseen error is one sentence and a promised exit code, never a traceback."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from entraide import errors
+from entraide.cli.command import Root, command
+from entraide.cli.exits import exit_code
+from entraide.cli.invocation import Invocation
+from entraide.cli.output import problem_text, table
+from entraide.hub import HubError
+
+
+def failing(problem):
+    @command("fail", help="Fails.", examples=("entraide fail",))
+    def fail():
+        raise problem
+
+    root = Root("entraide", help="Root.")
+    root.add_command(fail)
+    return root
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [
+        (errors.EntraideError(), 1),
+        (errors.Invalid(), 3),
+        (errors.Malformed(), 3),
+        (errors.Conflict(), 3),
+        (errors.TooLarge(), 3),
+        (errors.NotAuthenticated(), 4),
+        (errors.NotAllowed(), 4),
+        (errors.Unavailable(), 5),
+        (errors.TooMany(seconds=3), 5),
+        (HubError(folder="/srv/hub", why="it is gone"), 5),
+        (errors.NotFound(), 6),
+        (PermissionError(13, "Permission denied"), 5),
+        (KeyboardInterrupt(), 130),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_each_error_has_its_exit_code_and_one_sentence(problem, code):
+    result = CliRunner().invoke(failing(problem), ["fail"])
+    assert result.exit_code == code
+    assert "Traceback" not in result.output
+    assert result.stdout == ""
+    if not isinstance(problem, KeyboardInterrupt):
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_program_reads_the_problem_as_a_document():
+    problem = errors.Invalid("vin", field="vin", line=3, repair="1M8GDM9AXKP042788")
+    result = CliRunner().invoke(failing(problem), ["fail", "--json"])
+    document = json.loads(result.stderr)
+    assert (document["code"], document["status"], document["line"]) == ("vin", 422, 3)
+    assert document["repair"] == "1M8GDM9AXKP042788"
+
+
+def test_a_refused_value_is_told_with_its_place_and_a_repair():
+    problem = errors.Invalid(field="vin", line=3, expected="Expected: 17 characters.", repair="1M8")
+    assert problem_text(problem, "en") == (
+        "line 3, vin: This value is not accepted. Expected: 17 characters. Perhaps: 1M8"
+    )
+
+
+def test_every_branch_of_the_tree_has_an_exit_code_of_its_own():
+    leaves = {
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.EntraideError)
+    }
+    unforeseen = {kind for kind in leaves if exit_code(kind()) == 1}
+    assert unforeseen == {errors.EntraideError}
+
+
+def test_columns_line_up():
+    assert table(["a", "long"], [["wide cell", 1]]) == "a          long\nwide cell  1"
+
+
+def test_a_command_called_without_a_hub_says_how_to_make_one(tmp_path, monkeypatch):
+    monkeypatch.delenv("ENTRAIDE_HUB", raising=False)
+    invocation = Invocation()
+    invocation.hub_given = str(tmp_path)
+    with pytest.raises(HubError, match="entraide init"):
+        assert invocation.hub
