@@ -1,0 +1,146 @@
+"""Who takes part: bureaus, their units, people, what each was granted, and the keys of systems.
+
+Rows are written in `actions.py` only, read through `queries.py`, judged in `policy.py`.
+"""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from entraide.engine.schema.vocabulary import Role
+from entraide.language import _
+
+
+class Bureau(models.Model):
+    """A member country's national bureau, an international entity, or the secretariat.
+
+    `code` is what owns records and is named by restrictions: ISO 3166-1 alpha-3 or an entity's own.
+    Contacts are those of its 24/7 desk; blank means that nobody told us, never a guess.
+    """
+
+    class Kind(models.TextChoices):
+        """What kind of participant it is."""
+
+        MEMBER = "member", _("Member country")
+        INTERNATIONAL_ENTITY = "international_entity", _("International entity")
+        SECRETARIAT = "secretariat", _("Secretariat")
+
+    code = models.CharField(max_length=8, primary_key=True)
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    names = models.JSONField(default=dict)  # language code → name
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+    def name(self, language: str) -> str:
+        """Its name in this language, in English where it has none, else its code."""
+        return str(self.names.get(language) or self.names.get("en") or self.code)
+
+
+class Unit(models.Model):
+    """A unit of a bureau, or a national entity that it authorised (a border post, customs)."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="units")
+    code = models.CharField(max_length=32)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bureau", "code"], name="unit_code_once_a_bureau")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bureau_id}/{self.code}"
+
+
+class Person(AbstractBaseUser):
+    """A named person with an account. What they may do stands in their grants, nowhere else."""
+
+    username = models.CharField(max_length=64, unique=True)
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="people")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", null=True, blank=True)
+    full_name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=8, default="en")
+    is_active = models.BooleanField(default=True)
+    charter_accepted_at = models.DateTimeField(null=True, blank=True)
+    admitted_at = models.DateTimeField()
+
+    objects: ClassVar = BaseUserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Grant(models.Model):
+    """What a person, or a bureau's system (`person` is None), may do, why and until when.
+
+    Attributes:
+        title: what a system is called ("Border system"); blank for a person.
+        databases: the codes that may be asked.
+        writes: the codes in which records of the own bureau may be written.
+        administers: may admit people and grant within the own bureau.
+        agreement: the paper that it rests on (a law, an agreement, a decision of the bureau).
+    """
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="grants")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants", null=True, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="grants", null=True, blank=True)
+    title = models.CharField(max_length=100, blank=True)
+    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in Role])
+    databases = models.JSONField(default=list)
+    writes = models.JSONField(default=list)
+    purposes = models.JSONField(default=list)
+    clearance = models.PositiveSmallIntegerField(default=1)
+    administers = models.BooleanField(default=False)
+    agreement = models.CharField(max_length=200, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    granted_by = models.CharField(max_length=80)
+    granted_at = models.DateTimeField()
+    revoked_by = models.CharField(max_length=80, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.bureau_id} {self.role} {self.pk}"
+
+
+class ApiKey(models.Model):
+    """A random token under a grant; only its SHA-256 and its first characters are kept."""
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="keys")
+    digest = models.CharField(max_length=64, unique=True)
+    prefix = models.CharField(max_length=12)
+    label = models.CharField(max_length=100, blank=True)
+    created_by = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=80, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.prefix
+
+    @property
+    def is_system(self) -> bool:
+        """A machine's key: it must name the officer with every question."""
+        return self.grant.person_id is None
+
+
+class OwnerRestriction(models.Model):
+    """The countries and entities from which an owner hides all its records, present and to come."""
+
+    owner = models.OneToOneField(Bureau, models.PROTECT, primary_key=True, related_name="hides")
+    hidden_from = models.JSONField(default=list)
+    changed_by = models.CharField(max_length=80)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.owner_id}: {', '.join(self.hidden_from)}"

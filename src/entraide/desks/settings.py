@@ -1,0 +1,174 @@
+"""Django's settings, made from the hub: its `hub.toml` and the secrets in its `keys/`.
+
+Without a hub (a type checker, `makemigrations`) there is nothing to open: databases in memory and a
+key for this moment. `start` and `wsgi` always name a hub, so a server never runs on that.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from entraide.errors import Malformed
+from entraide.hub import Hub, HubError
+from entraide.language import CATALOGUES, _
+from entraide.language import LANGUAGES as SPOKEN
+
+WEB: Final = Path(__file__).parent.parent / "web"
+
+SQLITE: Final = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",  # a writer waits at its beginning, or not at all
+        "timeout": 20,
+        # secure_delete: what is withdrawn leaves the file, not only the table.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;",
+    },
+}
+
+
+def _found() -> Hub | None:
+    try:
+        return Hub.find()
+    except HubError:
+        return None
+
+
+def postgresql(address: str) -> dict[str, Any]:
+    """Django's words for an address such as "postgresql://entraide@db1:5432/entraide?sslmode=require".
+
+    Raises:
+        Malformed: it is not such an address.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise Malformed("truth_address", _("The address of the truth is not a PostgreSQL address."))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def databases(hub: Hub | None) -> dict[str, dict[str, Any]]:
+    """The truth ("default") and, with SQLite, a second file for sessions and tasks ("work")."""
+    if hub is None:
+        return {"default": {**SQLITE, "NAME": ":memory:"}, "work": {**SQLITE, "NAME": ":memory:"}}
+    if hub.configuration.truth.postgresql:
+        return {"default": postgresql(hub.configuration.truth.postgresql)}
+    return {
+        "default": {**SQLITE, "NAME": str(hub.truth_file)},
+        "work": {**SQLITE, "NAME": str(hub.work_file)},
+    }
+
+
+HUB: Final = _found()
+"""The hub that this process serves; None only where models are read without one."""
+
+_serving = HUB.configuration.serving if HUB else None
+_organisation = HUB.configuration.organisation if HUB else None
+_has_tls = bool(_serving and _serving.tls_certificate)
+
+SECRET_KEY = HUB.key("pages").hex() if HUB else secrets.token_hex()
+DEBUG = False
+ALLOWED_HOSTS = [*(_serving.hosts if _serving else []), "localhost", "127.0.0.1", "[::1]"]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "entraide.desks.bureaus",
+    "entraide.desks.records",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "entraide.desks.headers.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "entraide.desks.urls"
+WSGI_APPLICATION = "entraide.desks.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+            ]
+        },
+    }
+]
+
+DATABASES = databases(HUB)
+DATABASE_ROUTERS = ["entraide.desks.routing.Work"] if "work" in DATABASES else []
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "bureaus.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 14}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+
+LANGUAGES = [
+    (code, SPOKEN[code])
+    for code in (_organisation.languages if _organisation else SPOKEN)
+    if code in SPOKEN
+]
+LANGUAGE_CODE = LANGUAGES[0][0] if LANGUAGES else "en"
+LOCALE_PATHS = [CATALOGUES]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [WEB / "static"] if (WEB / "static").is_dir() else []
+WHITENOISE_USE_FINDERS = True  # served from the package: nothing to collect
+
+SESSION_COOKIE_NAME = "__Host-entraide" if _has_tls else "entraide"
+SESSION_COOKIE_SECURE = _has_tls
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 10 * 3600  # seconds: a shift and its handover
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-entraide-csrf" if _has_tls else "entraide-csrf"
+CSRF_COOKIE_SECURE = _has_tls
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_SECURE = _has_tls
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = _has_tls
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _has_tls else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
