@@ -89,7 +89,7 @@ class Index(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Digest of declarations, normaliser, Unicode and library versions that it was built with."""
+        """Digest of declarations, normaliser, Unicode and libraries that it was built with."""
         ...
 
     @property
