@@ -24,6 +24,7 @@ from entraide.engine.schema.vocabulary import (
 __all__ = [
     "Body",
     "Database",
+    "DefaultPurposes",
     "Field",
     "Key",
     "NameSearch",
@@ -118,6 +119,15 @@ class Retention:
         return self.choices.get(str(body.get(self.by, "")), self.years)
 
 
+@dataclass(frozen=True, slots=True)
+class DefaultPurposes:
+    """Why a record is kept where its owner names no purpose: always the same, or by a field."""
+
+    otherwise: tuple[Purpose, ...]
+    by: str = ""
+    choices: Mapping[str, tuple[Purpose, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Database:
     """One of the hub's databases.
@@ -130,8 +140,9 @@ class Database:
             own country.
         asked_by: who may ask, and how much each is shown by a check.
         asked_for: the purposes for which it may be asked at all.
-        purposes: the purposes that its records may carry; the first is given when the owner names
-            none.
+        purposes: the purposes that its records may carry.
+        default_purposes: those that a record carries when its owner names none; the first of
+            `purposes` if None.
         compares: field → subject's attribute; a value known on both sides is told as agreeing or
             differing.
         card: the fields that the hit card shows, in order.
@@ -161,6 +172,7 @@ class Database:
     retention: Retention
     country_field: str = ""
     expires: str = ""
+    default_purposes: DefaultPurposes | None = None
     names: NameSearch | None = None
     compares: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[RecordCheck, ...] = ()
@@ -174,6 +186,13 @@ class Database:
     def body_version(self) -> int:
         """The version in which bodies are written now, from 1."""
         return len(self.upgraders) + 1
+
+    def purposes_for(self, body: Mapping[str, Any]) -> tuple[Purpose, ...]:
+        """The purposes of a record with this body whose owner names none."""
+        given = self.default_purposes
+        if given is None:
+            return self.purposes[:1]
+        return given.choices.get(str(body.get(given.by, "")), given.otherwise)
 
     def field_named(self, name: str) -> Field:
         """The field of this name. Raises KeyError."""
