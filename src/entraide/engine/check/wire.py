@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from entraide.engine.matching.reasons import Difference as Difference  # noqa: PLC0414 - on the wire too
+from entraide.engine.matching.reasons import Reason as Reason  # noqa: PLC0414 - on the wire too
 from entraide.engine.schema.vocabulary import Level, Purpose, Role, Verdict
 
 
@@ -242,21 +244,6 @@ class Asker(msgspec.Struct, kw_only=True, frozen=True):
     until: datetime | None = None
     officer: str = ""
     workstation: str = ""
-
-
-class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Why something matched, as a code with parameters; `engine.check.words` puts it into words."""
-
-    code: str
-    params: dict[str, str] = {}
-
-
-class Difference(msgspec.Struct, frozen=True):
-    """A field known on both sides whose values differ."""
-
-    field: str
-    asked: Any
-    recorded: Any
 
 
 class Bureau(msgspec.Struct, frozen=True, omit_defaults=True):
