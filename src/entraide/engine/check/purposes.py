@@ -12,25 +12,23 @@ from entraide.engine.schema.vocabulary import Purpose
 
 P = Purpose
 
+# Most objects and documents are kept for border management: a fact about a thing, of use to whoever
+# checks that thing for any reason of policing.
+_WANTED = {P.WANTED_ARREST, P.CRIMINAL_INVESTIGATION_INFO, P.WARN}
+
 FITS: Final[Mapping[Purpose, frozenset[Purpose]]] = {
-    # asked for               sees records that are kept for
-    P.WANTED_ARREST: frozenset(
-        {P.WANTED_ARREST, P.LOCATE, P.CRIMINAL_INVESTIGATION_INFO, P.WARN, P.IDENTIFY}
-    ),
-    P.LOCATE: frozenset({P.WANTED_ARREST, P.LOCATE, P.CRIMINAL_INVESTIGATION_INFO, P.IDENTIFY}),
-    # An investigator may see whatever is kept about crime, but not what is kept for vetting.
+    # asked for             sees records that are kept for
+    P.WANTED_ARREST: frozenset({*_WANTED, P.LOCATE, P.IDENTIFY, P.BORDER_MANAGEMENT}),
+    P.LOCATE: frozenset({*_WANTED, P.LOCATE, P.IDENTIFY, P.BORDER_MANAGEMENT}),
+    # An investigator sees whatever is kept about crime, but not what is kept for vetting alone.
     P.CRIMINAL_INVESTIGATION_INFO: frozenset(set(P) - {P.SECURITY_CHECK}),
-    P.WARN: frozenset({P.WANTED_ARREST, P.CRIMINAL_INVESTIGATION_INFO, P.WARN, P.THREAT_ANALYSIS}),
-    P.IDENTIFY: frozenset({P.WANTED_ARREST, P.LOCATE, P.IDENTIFY, P.FORENSIC}),
-    P.FORENSIC: frozenset(
-        {P.WANTED_ARREST, P.LOCATE, P.CRIMINAL_INVESTIGATION_INFO, P.IDENTIFY, P.FORENSIC}
-    ),
-    # Vetting never sees the missing, victims or witnesses: they are kept to be found, not judged.
-    P.SECURITY_CHECK: frozenset({P.WANTED_ARREST, P.WARN, P.SECURITY_CHECK, P.BORDER_MANAGEMENT}),
-    P.THREAT_ANALYSIS: frozenset(
-        {P.WANTED_ARREST, P.CRIMINAL_INVESTIGATION_INFO, P.WARN, P.THREAT_ANALYSIS}
-    ),
-    # A border sees what asks for an act at a border; analysts' files and laboratory work are none.
+    P.WARN: frozenset({*_WANTED, P.THREAT_ANALYSIS, P.BORDER_MANAGEMENT}),
+    P.IDENTIFY: frozenset({*_WANTED, P.LOCATE, P.IDENTIFY, P.FORENSIC, P.BORDER_MANAGEMENT}),
+    P.FORENSIC: frozenset({*_WANTED, P.LOCATE, P.IDENTIFY, P.FORENSIC}),
+    # Vetting never sees those who are only missing or unidentified: they are kept to be found.
+    P.SECURITY_CHECK: frozenset({*_WANTED, P.SECURITY_CHECK, P.BORDER_MANAGEMENT}),
+    P.THREAT_ANALYSIS: frozenset({*_WANTED, P.THREAT_ANALYSIS}),
+    # A border sees what asks for an act at a border: no laboratory work, no analysts' files.
     P.BORDER_MANAGEMENT: frozenset(set(P) - {P.FORENSIC, P.THREAT_ANALYSIS}),
 }
 
