@@ -1,0 +1,117 @@
+"""Text as physical lines with their numbers, whatever the encoding and the line ends."""
+
+import codecs
+import io
+import re
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from entraide.errors import Invalid
+from entraide.language import _
+
+_UNREADABLE: Final = re.compile("[\ud800-\udfff\ufffd]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is accepted of one file; beyond it a row, or the file, is refused.
+
+    Attributes:
+        characters: of one row, its line breaks included.
+        columns: of one table.
+        unpacked_bytes: of a packed workbook, all parts together.
+        ratio: how many times larger than packed a part of a workbook may be.
+        document_bytes: of a JSON document that has to be read whole.
+    """
+
+    characters: int = 262_144
+    columns: int = 1_000
+    unpacked_bytes: int = 512 * 1024**2
+    ratio: int = 150
+    document_bytes: int = 128 * 1024**2
+
+
+LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A row that could not be taken apart, and the line on which it begins."""
+
+    line: int
+    problem: Invalid
+
+
+class Lines:
+    """The lines of a stream, numbered from 1, which can be put back.
+
+    A byte that the encoding does not know becomes a lone surrogate (or U+FFFD in UTF-16), so that
+    one broken line does not cost the others; `blemish` finds them.
+    """
+
+    def __init__(self, stream: BinaryIO, encoding: str, longest: int) -> None:
+        errors = (
+            "replace" if codecs.lookup(encoding).name.startswith("utf-16") else "surrogateescape"
+        )
+        self._text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+        self._longest = longest
+        self._back: list[str] = []
+        self.number = 0
+
+    def take(self) -> str | None:
+        """The next line with its end, None after the last.
+
+        A line longer than the longest allowed is given cut, without its end, and the rest skipped.
+        """
+        if self._back:
+            self.number += 1
+            return self._back.pop()
+        line = self._text.readline(self._longest + 1)
+        if not line:
+            return None
+        self.number += 1
+        if len(line) > self._longest and not line.endswith(("\n", "\r")):
+            self._skip_rest()
+        return line
+
+    def put_back(self, lines: list[str]) -> None:
+        """Gives these lines, in their order, once more."""
+        self._back.extend(reversed(lines))
+        self.number -= len(lines)
+
+    def _skip_rest(self) -> None:
+        while rest := self._text.readline(self._longest):
+            if rest.endswith(("\n", "\r")):
+                return
+
+    def close(self) -> None:
+        """Lets go of the stream, which its opener closes."""
+        self._text.detach()
+
+
+def blemish(text: str) -> Invalid | None:
+    """Why this text cannot be kept (bytes that are no text, control characters), or None."""
+    if not text.isascii() and _UNREADABLE.search(text):
+        return Invalid(
+            "text_encoding",
+            _("Some characters cannot be read in the file's encoding."),
+            expected=_("Expected: one encoding in the whole file; save it as UTF-8."),
+        )
+    if not text.isprintable() and _CONTROL.search(text):
+        return Invalid(
+            "control_character",
+            _("The text holds control characters that no keyboard writes."),
+            expected=_("Expected: letters, digits, punctuation, spaces and line breaks."),
+        )
+    return None
+
+
+def too_long(limits: Limits) -> Invalid:
+    """The refusal of a row that is longer than any record."""
+    return Invalid(
+        "row_too_long",
+        _("The row is longer than %(characters)s characters."),
+        expected=_("Expected: one record on a row."),
+        characters=limits.characters,
+    )
