@@ -1,0 +1,108 @@
+"""A new hub's folder: its configuration, its secret keys, and nothing half-made."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from entraide.errors import Conflict
+from entraide.hub import FORMAT, Hub, Organisation
+from entraide.language import _
+
+_CONFIGURATION: Final = """\
+# The organisation that this hub serves, and how. `entraide doctor` reads it again at every look;
+# `entraide serve` reads it when it starts.
+format = {format}
+
+[organisation]
+id = {id}
+secretariat = {secretariat}
+databases = {databases}  # all of them if empty
+languages = {languages}  # the first is the default
+is_demo = {is_demo}
+
+[organisation.name]
+{names}
+
+[serving]
+host = "127.0.0.1"  # beyond this machine only with TLS, or behind a proxy that encrypts
+check_port = {check_port}
+desk_port = {desk_port}
+check_workers = {check_workers}
+# hosts = ["hub.example"]
+# tls_certificate = "/etc/entraide/tls.pem"
+# tls_key = "/etc/entraide/tls.key"
+
+[limits]
+# checks_per_second = 200
+
+[truth]
+# postgresql = "postgresql://entraide@db1:5432/entraide"
+
+[trail]
+# no_hit_months = 12
+# hit_months = 60
+"""
+
+
+def configuration_text(organisation: Organisation, *, check_port: int, desk_port: int) -> str:
+    """The first `hub.toml` of an organisation, with the settings that matter named in it."""
+
+    def written(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)  # JSON's strings and lists are TOML's
+
+    return _CONFIGURATION.format(
+        format=FORMAT,
+        id=written(organisation.id),
+        secretariat=written(organisation.secretariat),
+        databases=written(organisation.databases),
+        languages=written(organisation.languages),
+        is_demo=written(organisation.is_demo),
+        names="\n".join(f"{code} = {written(name)}" for code, name in organisation.name.items()),
+        check_port=check_port,
+        desk_port=desk_port,
+        check_workers=max(1, os.cpu_count() or 1),
+    )
+
+
+@contextmanager
+def empty_folder(folder: Path) -> Iterator[Path]:
+    """A folder of our own (mode 0700) that is removed again if what follows fails.
+
+    Raises:
+        Conflict: something lies there already (code "hub_exists").
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Conflict(
+            "hub_exists",
+            _("%(folder)s is not empty. A hub is made in a new or empty folder."),
+            folder=folder,
+        )
+    was_there = folder.exists()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    try:
+        yield folder
+    except BaseException:
+        for left in folder.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        if not was_there:
+            folder.rmdir()
+        raise
+
+
+def write_configuration(folder: Path, text: str) -> Hub:
+    """Writes `hub.toml` and the secret keys into the folder.
+
+    Raises:
+        HubError: the configuration would not be accepted.
+    """
+    hub = Hub(folder)
+    hub.configuration_file.write_text(text, "utf-8")
+    hub.configuration_file.chmod(0o600)
+    assert hub.configuration
+    hub.make_keys()
+    return hub
