@@ -59,35 +59,57 @@ class TypedCells:
     cells: Sequence[Any]
 
 
-def read(path: Path, limits: Limits = LIMITS) -> Iterator[TypedCells | Broken]:
-    """The rows of the first sheet that hold anything; one that breaks off ends with Broken."""
-    problem = _packed_too_tightly(path, limits)
-    if problem is not None:
-        yield Broken(1, problem)
-        return
-    number = 0
-    try:
-        with path.open("rb") as file:
-            with _silent():
-                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-                if not book.worksheets:
-                    yield Broken(1, _broken())
-                    return
-                sheet = book.worksheets[0]
-                sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_row=_ROWS, max_col=limits.columns, values_only=True)
-            while True:
+class Workbook:
+    """The first sheet of a workbook, read as a stream.
+
+    Attributes:
+        rows_declared: how many rows the sheet says it has; 0 if it does not say. For progress only.
+    """
+
+    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
+        self._path, self._limits = path, limits
+        self.rows_declared = 0
+
+    def rows(self) -> Iterator[TypedCells | Broken]:
+        """The rows that hold anything; a workbook that breaks off ends with Broken.
+
+        One cell beyond the width of the first row is still given, further ones are not read.
+        """
+        problem = _packed_too_tightly(self._path, self._limits)
+        if problem is not None:
+            yield Broken(1, problem)
+            return
+        number = 0
+        try:
+            with self._path.open("rb") as file:
                 with _silent():
-                    several = list(islice(rows, _AT_ONCE))
-                for cells in several:
-                    number += 1
-                    kept = _without_empty_end(cells)
-                    if kept:
-                        yield TypedCells(number, kept)
-                if len(several) < _AT_ONCE:
-                    return
-    except _UNREADABLE:
-        yield Broken(number + 1, _broken())
+                    book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+                    sheet = book.worksheets[0]
+                    self.rows_declared = min(sheet.max_row or 0, _ROWS)
+                    first, width = self._first(sheet)
+                number = first - 1
+                cells_of = sheet.iter_rows(
+                    min_row=first, max_row=_ROWS, max_col=width + 1, values_only=True
+                )
+                while True:
+                    with _silent():
+                        several = list(islice(cells_of, _AT_ONCE))
+                    for cells in several:
+                        number += 1
+                        if kept := _without_empty_end(cells):
+                            yield TypedCells(number, kept)
+                    if len(several) < _AT_ONCE:
+                        return
+        except _UNREADABLE:
+            yield Broken(number + 1, _broken())
+
+    def _first(self, sheet: Any) -> tuple[int, int]:
+        """The number and the width of the first row that holds anything."""
+        wide = sheet.iter_rows(max_row=_ROWS, max_col=self._limits.columns, values_only=True)
+        for number, cells in enumerate(wide, 1):
+            if kept := _without_empty_end(cells):
+                return number, len(kept)
+        return 1, 1
 
 
 def _packed_too_tightly(path: Path, limits: Limits) -> Invalid | None:
