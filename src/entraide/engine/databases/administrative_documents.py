@@ -73,6 +73,6 @@ DATABASE = Database(
     purposes=PROPERTY,
     default_purposes=KEPT_AS_PROPERTY,
     retention=Retention(10),
-    checks=(number_range("number", "number_until"),),
+    checks=(number_range("number", "number_until", kinds.document_number),),
     expects={"stolen_on": 0.5},
 )

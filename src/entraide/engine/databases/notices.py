@@ -53,9 +53,7 @@ DATABASE = Database(
         Field("circulation", kinds.one_of(CIRCULATIONS), _("Notice or diffusion"), required=True),
         Field("control_number", kinds.reference_number, _("Control number")),
         Field("entity_id", kinds.reference_number, _("Entity id")),
-        Field(
-            "person", kinds.reference_number, _("Owner's reference of the person"), personal=True
-        ),
+        Field("person", kinds.reference_number, _("Reference of the person"), personal=True),
         Field("subject", kinds.long_text, _("Object, threat or way of working")),
         *copied(IDENTITY),
         Field("charges", CHARGE, _("Charges"), many=20, personal=True),

@@ -86,7 +86,7 @@ DATABASE = Database(
     default_purposes=KEPT_AS_PROPERTY,
     retention=Retention(10),
     checks=(
-        number_range("number", "number_until"),
+        number_range("number", "number_until", kinds.document_number),
         in_order("issued_on", "lost_on"),
         in_order("issued_on", "expires_on"),
     ),

@@ -65,3 +65,15 @@ PROPERTY: Final = (
 """Why a stolen thing is kept: to be found again by whatever check it meets."""
 
 KEPT_AS_PROPERTY: Final = DefaultPurposes(PROPERTY)
+
+EXAMINED: Final = (
+    Purpose.FORENSIC,
+    Purpose.IDENTIFY,
+    Purpose.CRIMINAL_INVESTIGATION_INFO,
+    Purpose.WANTED_ARREST,
+    Purpose.LOCATE,
+)
+"""Why traces, profiles and pictures of persons are kept."""
+
+REFERENCE_WORK: Final = DefaultPurposes(tuple(Purpose))
+"""A catalogue accuses nobody: it may be opened for whatever brings the reader."""

@@ -11,10 +11,9 @@ from entraide.engine.schema.field_kinds.group import Group
 from entraide.engine.schema.vocabulary import Role, Writer
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,39}")
-_ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,9}")
+_ACRONYM: Final = re.compile(r"(?=.{2,10}$)[A-Z][A-Z0-9]+(-[A-Z0-9]+)?")
 _HIGHEST_NUMBER: Final = 255  # the number is one byte of each index key
-_PERSONAL_KINDS: Final = {"person_name", "phone", "email", "account", "long_text"}
-"""Kinds that hold, or may hold, somebody's data: free text there must be `impersonal_text`."""
+_PERSONAL_KINDS: Final = {"person_name", "phone", "email", "account"}
 
 
 def problems_in(databases: Iterable[Database]) -> Iterator[Iterator[str]]:
@@ -30,7 +29,7 @@ def problems_in(databases: Iterable[Database]) -> Iterator[Iterator[str]]:
     yield _doubles(every)
 
 
-def stored_as(database: Database, ordinal: int) -> int:
+def _stored_as(database: Database, ordinal: int) -> int:
     """The ordinal of the key whose rows this key reads.
 
     Its own, unless its fields begin a longer key of the same subject: then its look-up is a prefix
@@ -92,7 +91,7 @@ def _keys(database: Database, fields: Mapping[str, Field]) -> Iterator[str]:
         if (key.of, key.fields) in seen:
             yield f"{told} is declared twice"
         seen.add((key.of, key.fields))
-        rows = database.keys[stored_as(database, ordinal)]
+        rows = database.keys[_stored_as(database, ordinal)]
         if rows.until != key.until:
             yield f"{told} shares the rows of a longer key and must end its range alike"
         if rows.attributes[: len(key.fields)] != key.attributes:

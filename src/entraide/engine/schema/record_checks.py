@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from entraide.engine.schema.database import Body, RecordCheck
+from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.number_ranges import range_size
 from entraide.errors import Invalid
 from entraide.language import _
@@ -79,13 +80,13 @@ def not_in_future(*fields: str) -> RecordCheck:
     return check
 
 
-def number_range(first: str, last: str) -> RecordCheck:
+def number_range(first: str, last: str, kind: Kind) -> RecordCheck:
     """`last`, where given, ends a range of at most 10,000 numbers that begins in `first`."""
 
     def check(body: Body, today: date) -> None:  # noqa: ARG001  # a RecordCheck is given the day
         if last in body:
             try:
-                range_size(body[first], body[last])
+                range_size(kind.exact(body[first]), kind.exact(body[last]))
             except Invalid as problem:
                 raise problem.within(last) from None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from entraide.engine.schema.database import Database, Key
-from entraide.engine.schema.declarations import problems_in, stored_as
+from entraide.engine.schema.declarations import problems_in
 from entraide.engine.schema.vocabulary import SubjectKind
 from entraide.errors import EntraideError, NotFound
 from entraide.language import _
@@ -28,14 +28,11 @@ class KeyOf(NamedTuple):
 
     Attributes:
         ordinal: its place in `database.keys`, from 0.
-        rows: the place of the key whose index rows it reads: its own, or that of a longer key which
-            begins with its fields.
     """
 
     database: Database
     ordinal: int
     key: Key
-    rows: int
 
 
 class Registry:
@@ -50,6 +47,7 @@ class Registry:
         if problems := [problem for found in problems_in(self.all) for problem in found]:
             raise Misdeclared(problems="; ".join(problems))
         self._by_code = {database.code: database for database in self.all}
+        self._by_acronym = {database.acronym: database for database in self.all}
         self._by_number = {database.number: database for database in self.all}
         self._keys = {kind: tuple(self._of(kind)) for kind in SubjectKind}
         self.digest = _digest(self.all)
@@ -58,6 +56,10 @@ class Registry:
     def by_code(self, code: str) -> Database:
         """The database of this code. Raises NotFound."""
         return _found(self._by_code, code)
+
+    def by_acronym(self, acronym: str) -> Database:
+        """The database whose records' references begin so. Raises NotFound."""
+        return _found(self._by_acronym, acronym)
 
     def by_number(self, number: int) -> Database:
         """The database of this number. Raises NotFound."""
@@ -79,7 +81,7 @@ class Registry:
     def _of(self, kind: SubjectKind) -> Iterable[KeyOf]:
         for database in self.all:
             found = [
-                KeyOf(database, ordinal, key, stored_as(database, ordinal))
+                KeyOf(database, ordinal, key)
                 for ordinal, key in enumerate(database.keys)
                 if key.of == kind
             ]

@@ -62,3 +62,21 @@ CAUTIONS: Final[Mapping[str, str]] = {
     "escape_risk": _("Escape risk"),
 }
 """What an officer who meets the person must know at once."""
+
+FIREARM_TYPES: Final[Mapping[str, str]] = {
+    "pistol": _("Pistol"),
+    "revolver": _("Revolver"),
+    "rifle": _("Rifle"),
+    "shotgun": _("Shotgun"),
+    "submachine_gun": _("Submachine gun"),
+    "machine_gun": _("Machine gun"),
+    "other": _("Other"),
+}
+
+LIGHTS: Final[Mapping[str, str]] = {
+    "white": _("White light"),
+    "ultraviolet": _("Ultraviolet light"),
+    "infrared": _("Infrared light"),
+    "transmitted": _("Transmitted light"),
+}
+"""Under which an examiner looks at a document."""
