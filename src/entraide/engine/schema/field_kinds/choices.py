@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from rapidfuzz import fuzz, process
 
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.field_kinds.tidy import tidy_code
 from entraide.language import LANGUAGES, _, translate
+
+_ALIKE_ENOUGH: Final = 75
 
 
 class OneOf(Kind):
@@ -22,7 +24,7 @@ class OneOf(Kind):
     expected = _("Expected: one of %(codes)s.")
 
     def __init__(self, choices: Mapping[str, str]) -> None:
-        self.choices: Mapping[str, str] = MappingProxyType(dict(choices))
+        self.choices = MappingProxyType(dict(choices))
         self.example = next(iter(self.choices))
         self.params = {"codes": ", ".join(self.choices)}
         self._codes: dict[str, str] = {}
@@ -45,7 +47,9 @@ class OneOf(Kind):
     def _words(self) -> dict[str, str]:
         """Every accepted word → its code; codes win over labels, and earlier codes over later."""
         if not self._codes:
-            words = {_folded(code): code for code in reversed(self.choices)}
+            words: dict[str, str] = {}
+            for code in self.choices:
+                words.setdefault(_folded(code), code)
             for code, label in self.choices.items():
                 for language in LANGUAGES:
                     words.setdefault(_folded(translate(label, language)), code)
@@ -53,8 +57,10 @@ class OneOf(Kind):
         return self._codes
 
     def _nearest(self, text: str) -> str | None:
-        found = process.extractOne(_folded(text), list(self._words()), scorer=fuzz.ratio)
-        return self._words()[found[0]] if found and found[1] >= 75 else None
+        found = process.extractOne(
+            _folded(text), list(self._words()), scorer=fuzz.ratio, score_cutoff=_ALIKE_ENOUGH
+        )
+        return self._words()[found[0]] if found else None
 
 
 class SeveralOf(OneOf):

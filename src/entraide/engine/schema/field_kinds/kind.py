@@ -51,8 +51,8 @@ class Kind:
     def keys(self, clean: Any) -> tuple[str, ...]:
         """The forms under which the value is looked up.
 
-        Every value that may stand for the same thing shares one of them. Two values that share a key and differ in `exact` are near each other (O and 0 read for one
-        another).
+        Every value that may stand for the same thing shares one of them. Two that share one and
+        differ in `exact` are near each other (O and 0 read for one another).
         """
         return (self.exact(clean),)
 
@@ -72,6 +72,6 @@ class Kind:
         self, code: str, sentence: str | None = None, *, repair: object = None, **params: object
     ) -> Invalid:
         """The error that says what this kind expected."""
-        return Invalid(
-            code, sentence, expected=self.expected, repair=repair, **{**self.params, **params}
-        )
+        error = Invalid(code, sentence, expected=self.expected, repair=repair)
+        error.params = {**self.params, **params}
+        return error
