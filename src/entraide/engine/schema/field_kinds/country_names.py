@@ -41,10 +41,10 @@ _ALIASES: Final = {
     "EUE": "european union, union europeenne, union europea, الاتحاد الاوروبي",
     "FLK": "falkland islands, falkland islands malvinas, falklands, malouines, malvinas",
     "FSM": "micronesia, federated states of micronesia",
-    "GBR": "uk, united kingdom of great britain and northern ireland"
-    ", royaume uni de grande bretagne et d irlande du nord, great britain, britain"
-    ", england, scotland, wales
-    ",
+    "GBR": "uk, united kingdom of great britain and northern ireland, great britain, britain"
+    ", england, scotland, wales, northern ireland"
+    ", royaume uni de grande bretagne et d irlande du nord, grande bretagne, angleterre, ecosse"
+    ", gran bretana, inglaterra, escocia, بريطانيا, انجلترا, انكلترا",
     "GIN": "guinea conakry, guinee conakry",
     "GMB": "the gambia, gambie",
     "HKG": "hong kong, hongkong, hong kong sar",
