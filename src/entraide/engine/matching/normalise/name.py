@@ -1,0 +1,50 @@
+"""A person's name, made comparable: its words in folded Latin letters and their skeletons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from entraide.engine.matching.normalise.latin import is_consonantal, to_latin
+from entraide.engine.matching.normalise.skeleton import skeleton
+
+NORMALISER_VERSION: Final = 1
+"""Changes when a name's words or skeletons do: part of the index's fingerprint."""
+
+MOST_WORDS: Final = 16
+"""Words of one name that are looked at; real names have fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A name as it is compared.
+
+    Attributes:
+        words: in folded Latin letters, in the order of the family name, then forenames.
+        skeletons: of each word; "" where a word has no consonant.
+        is_consonantal: written in a script without vowels: only skeletons say anything.
+    """
+
+    words: tuple[str, ...]
+    skeletons: tuple[str, ...]
+    is_consonantal: bool
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """Neighbouring words written as one: some write Abd al-Rahman, some Abdalrahman."""
+        pairs = zip(self.words, self.words[1:], strict=False)
+        return tuple(first + second for first, second in pairs)
+
+
+def name_form(name: Mapping[str, Any]) -> NameForm:
+    """The form of a name as records keep it: `family`, `forename` and `full`, each if known."""
+    return form_of(name.get("family") or "", name.get("forename") or "", name.get("full") or "")
+
+
+@lru_cache(maxsize=16384)
+def form_of(family: str, forename: str, full: str = "") -> NameForm:
+    """The form of a name in its parts; `full` counts only where there are no parts."""
+    text = f"{family} {forename}".strip() or full
+    words = tuple(to_latin(text).split()[:MOST_WORDS])
+    bare = is_consonantal(text)
+    return NameForm(words, tuple(skeleton(word, is_consonantal=bare) for word in words), bare)
