@@ -30,6 +30,8 @@ MEASURES = {
 CHARGE = kinds.group(
     Field("offence", kinds.offence, _("Offence")),
     Field("text", kinds.long_text, _("Charge"), required=True),
+    Field("translation", kinds.long_text, _("Translation of the charge")),
+    Field("country", kinds.country, _("Charged in")),
     Field("law", kinds.short_text, _("Provision of law")),
     Field("penalty_years", kinds.decimal_number(0, 1000, "y"), _("Longest penalty")),
 )
@@ -58,6 +60,7 @@ DATABASE = Database(
         *copied(IDENTITY),
         Field("charges", CHARGE, _("Charges"), many=20, personal=True),
         Field("warrants", WARRANT, _("Warrants"), many=20, personal=True),
+        Field("related", kinds.reference_number, _("Related notices"), many=40, personal=True),
         Field("facts", kinds.long_text, _("Summary of facts"), personal=True),
         Field("event_date", kinds.partial_date, _("Date of the event")),
         Field("event_place", kinds.short_text, _("Place of the event")),

@@ -59,6 +59,7 @@ DATABASE = Database(
         Field("eyes", kinds.eye_colour, _("Eyes"), many=3, personal=True),
         Field("hair", kinds.hair_colour, _("Hair"), many=3, personal=True),
         Field("marks", kinds.long_text, _("Distinguishing marks"), personal=True),
+        Field("photos", kinds.url, _("Addresses of photographs"), many=20, personal=True),
         Field("health", kinds.several_of(HEALTH), _("Health risks"), personal=True, sensitive=True),
         Field("likely_in", kinds.country, _("Countries likely visited"), many=40, personal=True),
         Field("offences", kinds.offence, _("Offences"), many=20, personal=True),

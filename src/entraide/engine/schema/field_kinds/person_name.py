@@ -31,5 +31,10 @@ person_name = PersonName(
         ),
         _("Kind of name"),
     ),
+    Field(
+        "quality",
+        one_of({"good": _("Identifies the person"), "low": _("Does not identify by itself")}),
+        _("Quality of the name"),
+    ),
     Field("script", _part, _("Script"), derived=True),
 )
