@@ -289,13 +289,18 @@ class Unasked(msgspec.Struct, frozen=True):
     why: str
 
 
-class IndexState(msgspec.Struct, frozen=True):
-    """The index that answered: how far it had followed the feed and how old that is, in seconds."""
+class IndexState(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """The index that answered, and how old its knowledge of the feed is, in seconds.
+
+    Attributes:
+        seq: how far it had followed the feed. The trail's line keeps it; the asker is never told,
+            because a counter would tell of records that are hidden from him (invariant 2).
+    """
 
     epoch: str
-    seq: int
     age: float
     fingerprint: str
+    seq: int = 0
 
 
 class Answer(msgspec.Struct, kw_only=True, omit_defaults=True):
