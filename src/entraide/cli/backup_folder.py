@@ -5,7 +5,7 @@
     truth.sqlite3    the truth, as it stood at one moment (not there when it is on PostgreSQL)
     trail/           the trail's files
     keys/            the secret keys, only if they were asked for
-    ledger.json      the erasure ledger of that moment
+    ledger.jsonl     the erasure ledger of that moment
 
 Sessions and the index are not copied: the first must not come back, the second is built anew.
 """
@@ -94,10 +94,12 @@ def sqlite_pages(source: Path) -> int:
 def copy_tree(source: Path, target: Path) -> None:
     """Copies a folder's files, each up to its length when its turn comes; nobody else may read.
 
-    A file that vanishes meanwhile was destroyed on purpose and is left out.
+    A file that vanishes meanwhile was destroyed on purpose and is left out. Of a trail, where
+    chains end is copied before their lines, and these before the seals that they need: each may
+    lack what came later, none may promise what is not there.
     """
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for file in sorted(source.rglob("*")):
+    for file in sorted(source.rglob("*"), key=_turn):
         place = target / file.relative_to(source)
         if file.is_dir():
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -107,6 +109,13 @@ def copy_tree(source: Path, target: Path) -> None:
             except FileNotFoundError:
                 continue
             place.chmod(0o600)
+
+
+def _turn(file: Path) -> tuple[int, Path]:
+    return (
+        0 if file.is_dir() else 1 if file.name == "head" else 2 if file.suffix == ".trail" else 3,
+        file,
+    )
 
 
 def digest(file: Path) -> str:
