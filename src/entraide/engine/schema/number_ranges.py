@@ -10,7 +10,7 @@ from entraide.language import _
 LARGEST_RANGE: Final = 10_000
 """Numbers a record: each becomes a key of the index; a larger lot is several records."""
 
-_NUMBER: Final = re.compile(r"(.*?)(\d+)")
+_NUMBER: Final = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 
 
 def range_size(first: str, last: str) -> int:
