@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import msgspec
 
 from entraide.engine.check.trail.lines import Found, Manner, Seen, Who
-from entraide.engine.check.wire import Answer, Asker, Officer, Query
+from entraide.engine.check.wire import Answer, Asker, Query
 from entraide.engine.schema.state import RecordState
 from entraide.engine.schema.vocabulary import Purpose
 
@@ -20,6 +20,7 @@ class Check(msgspec.Struct, kw_only=True, frozen=True):
     """A check that was decided and not yet answered.
 
     Attributes:
+        asker: with the officer who asks (`grants.named`).
         answer: as `decide()` gave it, its `line` still empty; its `at` is the line's moment.
         found: one for each of the answer's hits, in their order.
         followed_at: when the index last knew that it had followed everything
@@ -106,10 +107,6 @@ class History(Protocol):
         ...
 
 
-def who_asked(asker: Asker, officer: Officer | None) -> Who:
-    """The person behind a question: the officer whom a system names, else the grant's own."""
-    if officer is not None and asker.is_system:
-        return Who(
-            asker.grant, asker.country, officer.unit, asker.role, officer.id, officer.workstation
-        )
+def who_asked(asker: Asker) -> Who:
+    """The person behind a question: `asker` as `grants.named` gives it, its officer known."""
     return Who(asker.grant, asker.country, asker.unit, asker.role, asker.officer, asker.workstation)

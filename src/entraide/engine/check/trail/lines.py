@@ -1,9 +1,8 @@
-"""What the trail says: the kinds of lines, as they are kept and as they are read back.
+"""What the trail says: the kinds of lines.
 
-A line is a MessagePack array: the number of its kind, then its fields in the order written here.
-    New fields are only
-ever added at the end with a default, and a kind's number is never given to another, so that every
-old line stays readable. `docs/formats/trail.md` describes them byte by byte.
+A line's text is a MessagePack array: the number of its kind, then its fields in the order written
+here. New fields are only ever added at the end with a default, and a kind's number is never given
+to another, so that every old line stays readable. Its number in the chain stands in its frame.
 """
 
 import re
@@ -17,10 +16,7 @@ from entraide.engine.schema.vocabulary import Purpose, Role, Verdict
 from entraide.errors import Invalid, TooLarge
 from entraide.language import _
 
-FORMAT: Final = 1
-HASH_BYTES: Final = 32  # SHA-256
-LONGEST_LINE: Final = 1 << 20  # bytes; a length beyond it is never ours
-MOST_RECORDS: Final = 50_000  # records in one disclosure line: a larger export writes several
+MOST_RECORDS: Final = 50_000  # in one disclosure line: a larger export writes several
 
 _LINE_ID: Final = re.compile(r"([A-Z]{1,8})-([1-9][0-9]{0,17})")
 
@@ -58,9 +54,9 @@ class Sealed(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         key: the seal's name ("2026-11.DEU.no_hit"): month, owner of the criteria, retention class.
-        box: nonce (12 bytes), then AES-256-GCM of the compressed criteria and their salt.
-        digest: SHA-256 of salt and criteria: the chain's commitment, which without the salt nobody
-            can guess back.
+        box: nonce (12 bytes), then AES-256-GCM of the salt and the compressed criteria.
+        digest: SHA-256 of salt and criteria: the chain's commitment, which nobody can guess back
+            without the salt.
     """
 
     key: str
@@ -82,23 +78,18 @@ class Checked(msgspec.Struct, frozen=True, array_like=True, tag=1):
     """A check: who asked, whence and why, what was found by which rules, the sealed question.
 
     Attributes:
-        n: the line's number in its chain, from 1 without gaps.
-        unsynced: how many lines before this one were not yet known to be durable when it was
-            written.
         place: kind and name of the place.
         case, client: keyed digests (16 bytes) of the case's reference and of the asking system's
             own id of the question, empty if none: free text may name a person, so the words
             themselves are in the sealed part.
         asked: the databases that were asked, a byte each, their number.
+        more: there were more candidates than the answer lists.
         epoch, seq, fingerprint: the index that answered.
         rules: the version of rules and matcher.
-        more: there were more candidates than the answer lists.
         answer: SHA-256 of the sealed part's salt and the answer's canonical bytes.
     """
 
-    n: int
     moment: datetime
-    unsynced: int
     who: Who
     purpose: Purpose
     place: tuple[str, str]
@@ -121,14 +112,11 @@ class Disclosed(msgspec.Struct, frozen=True, array_like=True, tag=2):
     """Records that were shown in full, sent, exported, printed or copied.
 
     Attributes:
-        reason: the trade's word for why, e.g. a hit's or a case's id in the hub; never free text
-            about a person.
+        reason: a code or reference that says why, such as a hit's; never free text about a person.
         given: SHA-256 of the bytes that left, empty where they are not one document.
     """
 
-    n: int
     moment: datetime
-    unsynced: int
     who: Who
     purpose: Purpose
     manner: Manner
@@ -140,9 +128,7 @@ class Disclosed(msgspec.Struct, frozen=True, array_like=True, tag=2):
 class Journalled(msgspec.Struct, frozen=True, array_like=True, tag=3):
     """The digest of a run of journal rows, which ties the journal to this chain."""
 
-    n: int
     moment: datetime
-    unsynced: int
     first: int
     last: int
     digest: bytes
@@ -151,9 +137,7 @@ class Journalled(msgspec.Struct, frozen=True, array_like=True, tag=3):
 class Erased(msgspec.Struct, frozen=True, array_like=True, tag=4):
     """Seals whose keys were destroyed, and by which rule ("retention", or an order's reference)."""
 
-    n: int
     moment: datetime
-    unsynced: int
     keys: tuple[str, ...]
     why: str
 
@@ -163,28 +147,24 @@ class Why(StrEnum):
 
     NEW = "new"  # the chain's first
     TURNED = "turned"  # the one before was full or of another day
-    RESUMED = "resumed"  # the chain was taken up again after an orderly end
     RECOVERED = "recovered"  # after a crash: bytes behind the last whole line are torn
-    FAILED = (
-        "failed"  # after a write that failed: what stands behind the last durable line is disowned
-    )
+    FAILED = "failed"  # a write failed: what stands behind the last durable line is disowned
 
 
 class Opened(msgspec.Struct, frozen=True, array_like=True, tag=5):
     """The first line of every segment.
 
     Attributes:
-        before: the number of the segment before, 0 if none.
-        good: bytes of the segment before that count.
-        torn: bytes behind them that do not; they stay where they are. None where a failing disk
-            cannot be believed.
+        before: the number of the segment that this one goes on from, 0 if none. Segments between
+            the two were begun in vain and count for nothing.
+        good: how many bytes of the segment before count.
+        torn: how many bytes behind them do not; they stay where they are. None where the disk
+            failed and what it will hold there cannot be known.
         torn_digest: SHA-256 of those bytes; empty where `torn` is None or 0.
-        damaged: chains that were found damaged and left alone when this one was begun.
+        damaged: chains that were found damaged, and left as they are, when this one was begun.
     """
 
-    n: int
     moment: datetime
-    unsynced: int
     hub: str
     chain: str
     segment: int
@@ -198,8 +178,8 @@ class Opened(msgspec.Struct, frozen=True, array_like=True, tag=5):
 
 Line = Checked | Disclosed | Journalled | Erased | Opened
 
-encode_line = msgspec.msgpack.Encoder().encode
-decode_line = msgspec.msgpack.Decoder(Line).decode
+encode_line: Final = msgspec.msgpack.Encoder().encode
+decode_line: Final = msgspec.msgpack.Decoder(Line).decode
 
 
 def line_id(chain: str, n: int) -> str:

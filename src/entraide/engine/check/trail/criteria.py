@@ -1,0 +1,94 @@
+"""What of a check is sealed, and how a check becomes a line."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+import msgspec
+
+from entraide.engine.check.trail.interfaces import Check, who_asked
+from entraide.engine.check.trail.lines import Checked
+from entraide.engine.check.trail.seals import SealBroken, Seals
+from entraide.engine.check.wire import Answer, Asker, Query
+
+_canonical: Final = msgspec.json.Encoder(order="deterministic").encode
+_pack: Final = msgspec.msgpack.Encoder().encode
+
+
+class Criteria(msgspec.Struct, frozen=True, array_like=True):
+    """What only the key opens: the question, who asked as granted, and what else a replay needs."""
+
+    query: Query
+    asker: Asker
+    followed_at: datetime
+    notes: Mapping[str, Any]
+
+
+_unpack: Final = msgspec.msgpack.Decoder(Criteria).decode
+
+
+def canonical(answer: Answer) -> bytes:
+    """The bytes of an answer that its digest is taken of.
+
+    JSON, keys sorted, as the asker gets it: without the feed's counter; and without the line's id.
+    """
+    index = msgspec.structs.replace(answer.index, seq=0)
+    return _canonical(msgspec.structs.replace(answer, index=index, line=""))
+
+
+def answer_digest(salt: bytes, answer: Answer) -> bytes:
+    """What the line keeps of an answer: who has the salt can prove which answer was given."""
+    return sha256(salt + canonical(answer)).digest()
+
+
+def line_of_check(check: Check, seals: Seals) -> Checked:
+    """The line of a check, its criteria sealed.
+
+    Raises:
+        Unavailable: the key cannot be had; OSError: a new one cannot be kept.
+    """
+    query, asker, answer = check.query, check.asker, check.answer
+    place = query.place
+    criteria = _pack(Criteria(query, asker, check.followed_at, check.notes))
+    sealed, salt = seals.seal(
+        criteria, moment=answer.at, owner=asker.country, is_hit=bool(check.found)
+    )
+    return Checked(
+        moment=answer.at,
+        who=who_asked(asker),
+        purpose=query.purpose,
+        place=("", "") if place is None else (place.kind, place.name),
+        operation=query.operation,
+        case=seals.digest("case", asker.country, query.case) if query.case else b"",
+        client=client_digest(seals, asker, query),
+        verdict=answer.verdict,
+        asked=bytes(check.asked),
+        found=tuple(check.found),
+        more=answer.more,
+        epoch=answer.index.epoch,
+        seq=answer.index.seq,
+        fingerprint=answer.index.fingerprint,
+        rules=check.rules,
+        answer=answer_digest(salt, answer),
+        criteria=sealed,
+    )
+
+
+def client_digest(seals: Seals, asker: Asker, query: Query) -> bytes:
+    """By what the asking system's own id of a question is found again; empty if it gave none."""
+    return seals.digest("client", asker.grant, query.client_id) if query.client_id else b""
+
+
+def open_criteria(line: Checked, seals: Seals) -> tuple[Criteria, bytes]:
+    """What was sealed in a line, and its salt.
+
+    Raises:
+        SealDestroyed: its key was destroyed, with when and why.
+        SealBroken: it cannot be opened although it was not.
+    """
+    salt, criteria = seals.open(line.criteria)
+    try:
+        return _unpack(criteria), salt
+    except msgspec.DecodeError as problem:
+        raise SealBroken(name=line.criteria.key) from problem

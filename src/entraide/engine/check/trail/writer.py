@@ -1,0 +1,244 @@
+"""The door to the trail: entries become lines, and lines durable, before anything leaves.
+
+Whoever waits at the same moment shares one write and one sync, which one thread does for the
+process: 64 connections on a disk that takes 10 ms to sync are answered some 2,500 times a second.
+"""
+
+import asyncio
+import logging
+import threading
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Final
+
+from entraide.clock import Clock
+from entraide.engine.check.trail import frames
+from entraide.engine.check.trail.chain import Chain, TrailUnavailable
+from entraide.engine.check.trail.criteria import line_of_check
+from entraide.engine.check.trail.disk import Disk
+from entraide.engine.check.trail.erasures import Ledger
+from entraide.engine.check.trail.interfaces import (
+    Check,
+    Disclosure,
+    Entry,
+    Erasure,
+    JournalRun,
+)
+from entraide.engine.check.trail.lines import (
+    MOST_RECORDS,
+    Disclosed,
+    Erased,
+    Journalled,
+    Line,
+    LineTooLong,
+    encode_line,
+    line_id,
+)
+from entraide.engine.check.trail.seals import Seals
+from entraide.engine.check.trail.segments import chains_folder
+from entraide.hub import Hub
+
+LEDGER_FILE: Final = "erasures.jsonl"
+SEALS_FOLDER: Final = "seals"
+
+_log: Final = logging.getLogger("entraide.trail")
+
+
+class _Waiting:
+    """A line that somebody waits for; `settle` is called once, by the committing thread."""
+
+    __slots__ = ("future", "id", "lock", "loop", "text")
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+        self.id = ""
+        self.lock: threading.Lock | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.future: asyncio.Future[str] | None = None
+
+
+class Trail:
+    """One process's way to write the trail; any thread and any event loop may use it."""
+
+    def __init__(self, chain: Chain, seals: Seals) -> None:
+        self._chain = chain
+        self._seals = seals
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._door = threading.Lock()
+        self._is_closed = False
+
+    @classmethod
+    def open(cls, hub: Hub, clock: Clock, *, disk: Disk | None = None) -> "Trail":
+        """The trail of this hub, on a chain of its own.
+
+        Raises:
+            TrailUnavailable: the disk does not let us.
+            HubError: the master key cannot be used.
+        """
+        seals = open_seals(hub, disk=disk)
+        chains, name = chains_folder(hub), hub.configuration.organisation.id
+        return cls(Chain.claim(chains, hub=name, clock=clock, disk=disk), seals)
+
+    @property
+    def chain(self) -> str:
+        """The name of the chain that this process writes."""
+        return self._chain.name
+
+    def append(self, entry: Entry) -> str:
+        """The line's id ("B-1042"), once it is durable.
+
+        Raises:
+            TrailUnavailable: it is not, and nothing may be answered.
+            LineTooLong: it is more than one line can hold.
+        """
+        waiting = _Waiting(self._text(entry))
+        waiting.lock = threading.Lock()
+        waiting.lock.acquire()
+        self._put(waiting)
+        waiting.lock.acquire()  # until the committing thread lets go
+        if not waiting.id:
+            raise TrailUnavailable
+        return waiting.id
+
+    async def append_soon(self, entry: Entry) -> str:
+        """The same, without holding up the event loop."""
+        waiting = _Waiting(self._text(entry))
+        waiting.loop = asyncio.get_running_loop()
+        waiting.future = waiting.loop.create_future()
+        self._put(waiting)
+        return await waiting.future
+
+    def close(self) -> None:
+        """Waits for what is on its way, and lets another process claim the chain."""
+        with self._door:
+            self._is_closed = True
+            self._queue.put(None)
+        if self._thread is not None:
+            self._thread.join()
+        self._chain.close()
+
+    def _text(self, entry: Entry) -> bytes:
+        try:
+            text = encode_line(line_of(entry, self._seals))
+        except OSError as problem:  # the key of a new month could not be kept
+            raise TrailUnavailable from problem
+        if len(text) > frames.LONGEST:
+            raise LineTooLong
+        return text
+
+    def _put(self, waiting: _Waiting) -> None:
+        with self._door:
+            if self._is_closed:
+                raise TrailUnavailable
+            if self._thread is None:
+                name = f"trail {self.chain}"
+                self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+                self._thread.start()
+            self._queue.put(waiting)
+
+    def _work(self) -> None:
+        """What the committing thread does until the trail is closed."""
+        try:
+            is_open = True
+            while is_open:
+                batch: list[_Waiting] = []
+                next_one = self._queue.get()
+                while next_one is not None:
+                    batch.append(next_one)
+                    if len(batch) == frames.MOST_TOGETHER:
+                        break
+                    try:
+                        next_one = self._queue.get_nowait()
+                    except Empty:
+                        break
+                else:
+                    is_open = False
+                if batch:
+                    self._commit(batch)
+        finally:
+            # Should this thread ever die of what nobody foresaw, nobody may wait for ever.
+            with self._door:
+                self._is_closed = True
+                self._refuse_rest()
+
+    def _commit(self, batch: list[_Waiting]) -> None:
+        try:
+            first = self._chain.commit([waiting.text for waiting in batch])
+            for n, waiting in enumerate(batch, first):
+                waiting.id = line_id(self._chain.name, n)
+        except TrailUnavailable:
+            _log.exception("The trail refuses")
+        finally:
+            _settle(batch)
+
+    def _refuse_rest(self) -> None:
+        rest = []
+        with suppress(Empty):
+            while True:
+                waiting = self._queue.get_nowait()
+                if waiting is not None:
+                    rest.append(waiting)
+        _settle(rest)
+
+
+def _settle(batch: list[_Waiting]) -> None:
+    """Wakes everybody who waits for these lines, each event loop once; no id means refused."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Waiting]] = {}
+    for waiting in batch:
+        if waiting.lock is not None:
+            waiting.lock.release()
+        elif waiting.loop is not None:
+            loops.setdefault(waiting.loop, []).append(waiting)
+    for loop, theirs in loops.items():
+        with suppress(RuntimeError):  # the loop was closed: nobody waits there any more
+            loop.call_soon_threadsafe(_resolve, theirs)
+
+
+def _resolve(batch: list[_Waiting]) -> None:
+    for waiting in batch:
+        if waiting.future is None or waiting.future.done():  # its task was cancelled
+            continue
+        if waiting.id:
+            waiting.future.set_result(waiting.id)
+        else:
+            waiting.future.set_exception(TrailUnavailable())
+
+
+def open_seals(hub: Hub, *, disk: Disk | None = None) -> Seals:
+    """The seals of this hub. Raises HubError if the master key cannot be used."""
+    return Seals(
+        hub.trail_folder / SEALS_FOLDER,
+        hub.key("trail"),
+        ledger=Ledger(hub.trail_folder / LEDGER_FILE, disk=disk),
+        retained=hub.configuration.trail,
+        disk=disk,
+    )
+
+
+def line_of(entry: Entry, seals: Seals) -> Line:
+    """The line that an entry becomes.
+
+    Raises:
+        LineTooLong: more records than one line holds.
+        Unavailable: a check's key cannot be had; OSError: a new one cannot be kept.
+    """
+    match entry:
+        case Check():
+            return line_of_check(entry, seals)
+        case Disclosure():
+            if len(entry.records) > MOST_RECORDS:
+                raise LineTooLong
+            return Disclosed(
+                moment=entry.moment,
+                who=entry.who,
+                purpose=entry.purpose,
+                manner=entry.manner,
+                records=tuple(entry.records),
+                reason=entry.reason,
+                given=entry.given,
+            )
+        case JournalRun():
+            return Journalled(entry.moment, entry.first, entry.last, entry.digest)
+        case Erasure():
+            return Erased(entry.moment, tuple(entry.keys), entry.why)
