@@ -1,4 +1,4 @@
-"""The number stamped on an engine, a gearbox or another part."""
+"""Numbers stamped on engines, gearboxes and other parts."""
 
 from entraide.engine.schema.field_kinds.identifier import Identifier
 

@@ -1,10 +1,13 @@
-"""The serial number of a firearm."""
+"""Serial numbers of firearms."""
 
 from entraide.engine.schema.field_kinds.identifier import Identifier
 
 
 class FirearmSerial(Identifier):
-    """The serial number of a firearm."""
+    """The serial number of a firearm.
+
+    Makers number alike: the same number on two makes is normal, and the make decides.
+    """
 
     name = "firearm_serial"
 

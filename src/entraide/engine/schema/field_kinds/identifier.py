@@ -17,16 +17,16 @@ LOOKALIKES: Final = str.maketrans(
 )
 """Cyrillic and Greek capitals that are printed exactly as Latin ones."""
 
+LATIN_PUNCTUATION: Final = {code: None for code in range(0x80) if not chr(code).isalnum()}
+
 _READ_ALIKE: Final = str.maketrans("OQISBZ", "001582")
 """Pairs that optical readers and people confuse. Source: domain.md §1.3, with Q read as O."""
-
-_PUNCTUATION: Final = {code: None for code in range(0x80) if not chr(code).isalnum()}
 
 
 def capitals(text: str) -> str:
     """The text's letters and digits alone, in capitals; look-alikes of other scripts as Latin."""
     if text.isascii():
-        return text.translate(_PUNCTUATION).upper()
+        return text.translate(LATIN_PUNCTUATION).upper()
     upper = unicodedata.normalize("NFKC", text).upper().translate(LOOKALIKES)
     return "".join(letter for letter in upper if letter.isalnum())
 
@@ -36,8 +36,16 @@ def skeleton(exact: str) -> str:
     return exact.translate(_READ_ALIKE)
 
 
+def unaccented(text: str) -> str:
+    """The text without accents: readers and keyboards drop them."""
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 class Identifier(Kind):
-    """A number or code on a thing, of at most `most` letters and digits."""
+    """A number or code on a thing, from `least` to `most` letters and digits."""
 
     name = "identifier"
     expected = _("Expected: from %(least)s to %(most)s letters and digits.")
@@ -48,7 +56,7 @@ class Identifier(Kind):
 
     def clean(self, value: Any) -> str:
         text = tidy_code(value)
-        if not self.least <= len(capitals(text)) <= self.most or len(text) > 2 * self.most:
+        if len(text) > 2 * self.most or not self.least <= len(self.exact(text)) <= self.most:
             raise self.refuse("length", _("The number of characters is not right."))
         return text
 
