@@ -17,7 +17,10 @@ class Row:
         database: the code of the database it is for.
         ref: the owner's own reference; "" where the source has none.
         body: field → value; groups are lists of mappings. Unknown fields are absent.
-        envelope: purposes, confidentiality, handling, restricted, until, where the source says.
+        partial: whether the source says only a part of what it knows: fields that it does not name
+            stay as they are. Else they are taken away.
+        envelope: purposes, confidentiality, handling, restricted, retention_until,
+            review_on, where the source says.
         cells: what stood in the file, by heading: goes back to the owner if the row is refused.
     """
 
@@ -25,6 +28,7 @@ class Row:
     database: str
     ref: str
     body: dict[str, Any]
+    partial: bool = False
     envelope: Mapping[str, Any] = field(default_factory=dict)
     cells: Mapping[str, Any] = field(default_factory=dict)
 

@@ -51,7 +51,8 @@ OWN_COLUMNS: Final = (
                 "handling", several_of({each.value: each.value for each in Handling}), _("Handling")
             ),
             Field("restricted", country, _("Hidden from"), many=300),
-            Field("until", day, _("Keep until")),
+            Field("retention_until", day, _("Keep until")),
+            Field("review_on", day, _("Review on")),
         ),
         _("Record"),
     ),
@@ -105,6 +106,15 @@ def columns(headings: Sequence[str], database: Database) -> list[Column]:
                 fields=", ".join(each.name for each in database.fields if each.required),
             )
     return found
+
+
+def column_named(name: str, database: Database) -> Column | None:
+    """The column of this name ("names.1.family"), None if the database has no such field."""
+    found = _by_name(name, _top(database))
+    if found is None:
+        return None
+    path, field = found
+    return Column(name, path, field, is_one=not field.many or isinstance(path[-1], int))
 
 
 def known_headings(database: Database) -> Iterator[str]:
@@ -165,9 +175,10 @@ def _column(text: str, database: Database) -> Column:
     if plain.partition(".")[0] == REPORTED:
         return Column(text, (), OWN_COLUMNS[0])
     tops = _top(database)
-    found = _by_name(ascii_digits(plain), tops) or next(
-        (way for language in LANGUAGES if (way := _by_label(plain, tops, language))), None
-    )
+    named = column_named(ascii_digits(plain), database)
+    if named is not None:
+        return Column(text, named.path, named.field, named.is_one)
+    found = next((way for language in LANGUAGES if (way := _by_label(plain, tops, language))), None)
     if found is None:
         nearest = process.extractOne(
             _folded(plain)[:100],

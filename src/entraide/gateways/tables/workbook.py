@@ -34,7 +34,6 @@ _UNREADABLE: Final = (
     EOFError,
     InvalidFileException,
     LookupError,
-    NotImplementedError,
     OSError,
     ParseError,
     RuntimeError,
@@ -117,7 +116,7 @@ def _packed_too_tightly(path: Path, limits: Limits) -> Invalid | None:
     try:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, struct.error, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, struct.error, RuntimeError):
         return _broken()
     unpacked = sum(part.file_size for part in parts)
     shared = sum(part.file_size for part in parts if part.filename.lower().endswith("strings.xml"))
