@@ -59,7 +59,8 @@ class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class Serving(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """How it is served. TLS when both files are named.
 
-    Without TLS it listens on the loopback address only.
+    Without TLS it listens on the loopback address only. An index that has not followed the feed for
+    `oldest_index_seconds` answers INCOMPLETE where it would have answered NO_HIT.
     """
 
     host: str = "127.0.0.1"
@@ -67,6 +68,7 @@ class Serving(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     desk_port: int = 8471
     check_workers: int = 2
     desk_threads: int = 4
+    oldest_index_seconds: int = 3600
     tls_certificate: str = ""
     tls_key: str = ""
     hosts: list[str] = []
@@ -169,6 +171,11 @@ class Hub:
     @property
     def index_folder(self) -> Path:
         return self.folder / "index"
+
+    @property
+    def repeats_folder(self) -> Path:
+        """The answers of the last 24 hours, for questions that are sent again."""
+        return self.folder / "repeats"
 
     @property
     def trail_folder(self) -> Path:
