@@ -79,7 +79,7 @@ class Chain:
         damaged: list[str] = []
         try:
             for name in chain_names():
-                chain = cls._claim_one(folder / name, hub=hub, clock=clock, disk=disk)
+                chain = cls.claim_one(folder / name, hub=hub, clock=clock, disk=disk)
                 if chain is None:
                     continue
                 try:
@@ -95,6 +95,17 @@ class Chain:
         except OSError as problem:
             raise TrailUnavailable from problem
         raise TrailUnavailable  # names do not end
+
+    @classmethod
+    def claim_one(cls, folder: Path, *, hub: str, clock: Clock, disk: Disk) -> "Chain | None":
+        """This chain, not yet taken up; None if a process holds it or it has ended."""
+        disk.make_folder(folder)
+        if ENDED_FILE in disk.names(folder):
+            return None
+        claim = disk.claim(folder / HEAD_FILE)
+        if claim is None:
+            return None
+        return cls(folder, hub=hub, clock=clock, disk=disk, claim=claim)
 
     def commit(self, texts: Sequence[bytes]) -> int:
         """Makes lines durable, all with one write and one sync; the number of the first.
@@ -164,21 +175,11 @@ class Chain:
     def _is_full(self) -> bool:
         return self._size >= SEGMENT_BYTES
 
-    @classmethod
-    def _claim_one(cls, folder: Path, *, hub: str, clock: Clock, disk: Disk) -> "Chain | None":
-        disk.make_folder(folder)
-        if ENDED_FILE in disk.names(folder):
-            return None
-        claim = disk.claim(folder / HEAD_FILE)
-        if claim is None:
-            return None
-        return cls(folder, hub=hub, clock=clock, disk=disk, claim=claim)
-
     def _find_end(self, content: bytes) -> int:
         """Sets the chain's last line from its last segment; where its whole lines end, in bytes."""
         assert self._segment is not None
         problem = TrailDamaged(chain=self.name, segment=self._segment.number)
-        opened, previous = opening(self._segment, content)
+        opened, _n, previous = opening(self._segment, content)
         if (opened.hub, opened.chain, opened.segment) != (self._hub, self.name, self._highest):
             raise problem
         for frame in frames.read(content, previous):
@@ -243,11 +244,33 @@ class Chain:
             self._file = None
 
 
+def settle(folder: Path, *, hub: str, clock: Clock, disk: Disk | None = None) -> None:
+    """Takes up and lets go every chain that no process holds, so that each ends where it says.
+
+    After a crash this finds the last lines of a process that will not come back. Done before the
+    trail is followed or a checkpoint made. A damaged chain stays as it is.
+
+    Raises:
+        OSError: the disk failed.
+    """
+    disk = disk or RealDisk()
+    for name in chains_in(folder, disk):
+        chain = Chain.claim_one(folder / name, hub=hub, clock=clock, disk=disk)
+        if chain is None:
+            continue
+        try:
+            chain.take_up()
+        except TrailDamaged as problem:
+            _log.error("%s", problem)
+        finally:
+            chain.close()
+
+
 def end_chains(folder: Path, names: Iterable[str] = (), *, disk: Disk | None = None) -> None:
     """Ends every chain in a restored trail, for ever: new lines begin new chains.
 
     Lines that were lost since the backup are in checkpoints that others hold; a chain that went on
-    from before them would contradict those.
+    from before them would contradict those. Settle the chains first.
 
     Args:
         folder: the trail's folder of chains.

@@ -2,6 +2,7 @@
 
 import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,17 +42,23 @@ class Segment:
     path: Path
 
 
+class Opening(NamedTuple):
+    """How a segment begins: its first line, that line's number, and the hash before it."""
+
+    opened: Opened
+    n: int
+    previous: bytes
+
+
 class Link(NamedTuple):
-    """A segment that counts: what its first line says, and how many of its bytes count.
+    """A segment that counts, and how many of its bytes do.
 
     Attributes:
-        previous: the hash of the line before its first.
         counts: None for the chain's last segment, whose end is where its lines end.
     """
 
     segment: Segment
-    opened: Opened
-    previous: bytes
+    begins: Opening
     counts: int | None
 
 
@@ -108,8 +115,8 @@ def segments_in(folder: Path, disk: Disk) -> list[Segment]:
     return sorted(found)
 
 
-def opening(segment: Segment, content: bytes) -> tuple[Opened, bytes]:
-    """The first line of a segment and the hash before it.
+def opening(segment: Segment, content: bytes) -> Opening:
+    """How a segment begins.
 
     Args:
         segment: whose name an error gives.
@@ -128,33 +135,49 @@ def opening(segment: Segment, content: bytes) -> tuple[Opened, bytes]:
         line = None
     if not isinstance(line, Opened):
         raise TrailDamaged(chain=segment.path.parent.name, segment=segment.number)
-    return line, previous
+    return Opening(line, first.n, previous)
 
 
-def links(folder: Path, disk: Disk, *, since: date | None = None) -> list[Link]:
-    """The segments that count, oldest first, found backwards from the last.
-
-    Args:
-        folder: the chain's.
-        disk: where it lies.
-        since: go no further back than the first segment begun before this day.
+def links_back(folder: Path, disk: Disk) -> Iterator[Link]:
+    """The segments that count, the last first, each found from the one that goes on from it.
 
     Raises:
         TrailDamaged: a segment does not begin as it should, or the one that it goes on from is not
             there.
     """
     segments = {segment.number: segment for segment in segments_in(folder, disk)}
-    found: list[Link] = []
-    number, counts, after = max(segments, default=0), None, max(segments, default=0)
+    number = after = max(segments, default=0)
+    counts = None
     while number:
         segment = segments.get(number)
         if segment is None:
             raise TrailDamaged(chain=folder.name, segment=after)
-        opened, previous = opening(segment, disk.read(segment.path, 0, FIRST_LINE_BYTES))
-        found.append(Link(segment, opened, previous, counts))
-        if since is not None and segment.day < since:
-            break
-        if opened.before >= number:
+        begins = opening(segment, disk.read(segment.path, 0, FIRST_LINE_BYTES))
+        yield Link(segment, begins, counts)
+        if begins.opened.before >= number:
             raise TrailDamaged(chain=folder.name, segment=number)
-        after, number, counts = number, opened.before, opened.good
-    return found[::-1]
+        after, number, counts = number, begins.opened.before, begins.opened.good
+
+
+def counted(link: Link, disk: Disk, *, upto: int | None = None) -> Iterator[frames.Frame]:
+    """The lines of a segment that count, all of them.
+
+    Args:
+        link: the segment.
+        disk: where it lies.
+        upto: of a chain's last segment, the bytes up to its head; as far as lines are whole if
+            None.
+
+    Raises:
+        TrailDamaged: they end before they should.
+    """
+    end = link.counts if link.counts is not None else upto
+    content = disk.read(link.segment.path)
+    place = frames.HEAD_BYTES
+    for frame in frames.read(content, link.begins.previous):
+        if end is not None and frame.end > end:
+            break
+        place = frame.end
+        yield frame
+    if end is not None and place != end:
+        raise TrailDamaged(chain=link.segment.path.parent.name, segment=link.segment.number)
