@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "entraide.desks.bureaus",
     "entraide.desks.records",
+    "entraide.desks.checks",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -112,6 +113,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "entraide.desks.frame.hub",
             ]
         },
     }
@@ -122,6 +124,8 @@ DATABASE_ROUTERS = ["entraide.desks.routing.Work"] if "work" in DATABASES else [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "bureaus.Person"
+LOGIN_URL = "checks:sign_in"
+LOGIN_REDIRECT_URL = "checks:check"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
