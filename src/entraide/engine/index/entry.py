@@ -47,7 +47,7 @@ def answering_values(database: Database, body: Mapping[str, Any]) -> dict[str, A
 
     Sensitive fields are never among them. Of a group that only keys use, only their parts are.
     """
-    needed = _needed(database)
+    needed = needed_fields(database)
     return {
         name: value if parts is None else _only(parts, value)
         for name, parts in needed.items()
@@ -64,11 +64,11 @@ def _only(parts: frozenset[str], value: Any) -> Any:
 _NEEDED: dict[int, tuple[Database, dict[str, frozenset[str] | None]]] = {}
 
 
-def _needed(database: Database) -> dict[str, frozenset[str] | None]:
+def needed_fields(database: Database) -> dict[str, frozenset[str] | None]:
     """Field → the parts of the group that are needed, None for all; found once a declaration."""
     known = _NEEDED.get(id(database))
     if known is None:
-        known = _NEEDED[id(database)] = (database, _find_needed(database))
+        known = _NEEDED[id(database)] = (database, _findneeded_fields(database))
     return known[1]
 
 

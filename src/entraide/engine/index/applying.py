@@ -1,0 +1,181 @@
+"""Applying the feed's changes to an index within one transaction.
+
+Applied again, or late, it does no harm: a record's version and a note's feed number decide.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from entraide.engine.index.entry import entry_of
+from entraide.engine.index.environment import Tables, Transaction
+from entraide.engine.index.keys import record_keys
+from entraide.engine.index.name_codes import record_codes
+from entraide.engine.index.reading import Entry
+from entraide.engine.schema.database import Database
+from entraide.engine.schema.state import Change, NotePut, Position, RecordGone, RecordPut
+from entraide.engine.schema.vocabulary import Status
+from entraide.errors import Conflict
+from entraide.language import _
+
+ENCODE: Final = msgspec.msgpack.Encoder().encode
+DECODE_ENTRY: Final = msgspec.msgpack.Decoder(Entry).decode
+DECODE: Final = msgspec.msgpack.Decoder().decode
+
+
+class Followed(msgspec.Struct, frozen=True, array_like=True):
+    """How far a generation has followed the feed, and when (microseconds of Unix time)."""
+
+    epoch: str
+    seq: int
+    at: int
+
+
+class Noted(msgspec.Struct, frozen=True, array_like=True):
+    """A note's value (None when it is gone) and the number of the act that gave it."""
+
+    seq: int
+    value: Any
+
+
+DECODE_FOLLOWED: Final = msgspec.msgpack.Decoder(Followed).decode
+DECODE_NOTED: Final = msgspec.msgpack.Decoder(Noted).decode
+FOLLOWED: Final = b"followed"
+
+
+def record_row(number: int, id: int) -> bytes:
+    """Under which bytes a record lies in `entries`, `suppressed` and `gone`."""
+    return bytes((number,)) + id_bytes(id)
+
+
+def id_bytes(id: int) -> bytes:
+    """A record's id as the lists of `keys` and `names` hold it."""
+    return id.to_bytes(8, "big")
+
+
+class Applying:
+    """One write transaction on one generation."""
+
+    def __init__(
+        self, transaction: Transaction, tables: Tables, databases: Mapping[str, Database]
+    ) -> None:
+        self._transaction = transaction
+        self._tables = tables
+        self._databases = databases
+
+    def changes(self, changes: Iterable[Change]) -> None:
+        """Each change of a database that this index holds, in order."""
+        for change in changes:
+            what = change.what
+            if isinstance(what, NotePut):
+                self.note(what.name, what.value, change.seq)
+            elif isinstance(what, RecordGone):
+                self._gone(what.database, what.id, what.version)
+            elif what.state.status is Status.ACTIVE:
+                self._put(what)
+            else:
+                self._gone(what.state.database, what.state.id, what.state.version)
+
+    def followed(self, position: Position, at: int) -> None:
+        """Moves the position on, never back.
+
+        Raises:
+            Conflict: it is of another epoch (code "epoch"): rebuild.
+        """
+        raw = self._get(self._tables.meta, FOLLOWED)
+        if raw is not None:
+            before = DECODE_FOLLOWED(raw)
+            if before.epoch != position.epoch:
+                raise Conflict("epoch", _("The index is of another time line and must be rebuilt."))
+            position = max(position, Position(before.epoch, before.seq))
+            at = max(at, before.at)
+        self._set(self._tables.meta, FOLLOWED, ENCODE(Followed(position.epoch, position.seq, at)))
+
+    def suppress(self, code: str, id: int, version: int) -> None:
+        """Hides the record up to this version, unless the feed has brought that version already."""
+        database = self._databases.get(code)
+        if database is None:
+            return
+        row = record_row(database.number, id)
+        if version > max(self._version_held(row), self._version_in(self._tables.gone, row)):
+            hidden = max(version, self._version_in(self._tables.suppressed, row))
+            self._set(self._tables.suppressed, row, hidden.to_bytes(8, "big"))
+
+    def note(self, name: str, value: Any, seq: int) -> None:
+        """Keeps the value, unless a later act has already given the note another one."""
+        row = name.encode()
+        raw = self._get(self._tables.notes, row)
+        if raw is None or DECODE_NOTED(raw).seq <= seq:
+            self._set(self._tables.notes, row, ENCODE(Noted(seq, value)))
+
+    def _put(self, what: RecordPut) -> None:
+        state = what.state
+        database = self._databases.get(state.database)
+        if database is None:
+            return
+        row = record_row(database.number, state.id)
+        raw = self._get(self._tables.entries, row)
+        before = None if raw is None else DECODE_ENTRY(raw)
+        if before is not None and before.version > state.version:
+            return
+        if self._version_in(self._tables.gone, row) >= state.version:
+            return
+        entry = entry_of(database, state)
+        self._lists(database, state.id, before, entry)
+        self._set(self._tables.entries, row, ENCODE(entry))
+        self._transaction.delete(row, db=self._tables.gone)
+        self._reveal(row, state.version)
+
+    def _gone(self, code: str, id: int, version: int) -> None:
+        database = self._databases.get(code)
+        if database is None:
+            return
+        row = record_row(database.number, id)
+        raw = self._get(self._tables.entries, row)
+        if raw is not None:
+            before = DECODE_ENTRY(raw)
+            if before.version > version:
+                return
+            self._lists(database, id, before, None)
+            self._transaction.delete(row, db=self._tables.entries)
+        if version > self._version_in(self._tables.gone, row):
+            self._set(self._tables.gone, row, version.to_bytes(8, "big"))
+        self._reveal(row, version)
+
+    def _lists(
+        self, database: Database, id: int, before: Entry | None, after: Entry | None
+    ) -> None:
+        """Takes the record out of the lists that it has left and into those that it has joined."""
+        derivations = (
+            (self._tables.keys, record_keys),
+            (self._tables.names, record_codes),
+        )
+        listed = id_bytes(id)
+        for table, derive in derivations:
+            left = frozenset() if before is None else derive(database, before.values)
+            joined = frozenset() if after is None else derive(database, after.values)
+            for key in left - joined:
+                self._transaction.delete(key, listed, db=table)
+            for key in joined - left:
+                self._transaction.put(key, listed, db=table, dupdata=True)
+
+    def _reveal(self, row: bytes, version: int) -> None:
+        """Ends the suppression that this version answers."""
+        if 0 < self._version_in(self._tables.suppressed, row) <= version:
+            self._transaction.delete(row, db=self._tables.suppressed)
+
+    def _version_held(self, row: bytes) -> int:
+        raw = self._get(self._tables.entries, row)
+        return 0 if raw is None else DECODE_ENTRY(raw).version
+
+    def _version_in(self, table: Any, row: bytes) -> int:
+        raw = self._get(table, row)
+        return 0 if raw is None else int.from_bytes(raw, "big")
+
+    def _get(self, table: Any, row: bytes) -> bytes | None:
+        raw: bytes | None = self._transaction.get(row, db=table)
+        return raw
+
+    def _set(self, table: Any, row: bytes, value: bytes) -> None:
+        self._transaction.put(row, value, db=table)
