@@ -308,7 +308,8 @@ class Answer(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     Attributes:
         verdict: HIT if any hit is one, else INCOMPLETE if anything went unasked, else POSSIBLE,
-            else NO_HIT.
+            else NO_HIT. What went unasked only because the question lacked something ("missing:…",
+            "misread") yields to POSSIBLE.
         subjects: one verdict for each subject of the question.
         not_permitted: databases that hold this kind of subject and that this asker may not ask.
         line: the trail line's id; "" until the trail has it.

@@ -1,0 +1,182 @@
+"""From entries under a key to matches: what is equal, what is only near, what differs.
+
+A record is the one asked for when every value of the key is exactly equal; characters that readers
+take for one another make it near, and near is only ever possible.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from entraide.engine.check.permissions import Way
+from entraide.engine.check.plan import Asked, Probe, Target
+from entraide.engine.check.visibility import View
+from entraide.engine.check.wire import Difference, Reason
+from entraide.engine.index.keys import Lookup, is_exact
+from entraide.engine.index.reading import Entry, Snapshot
+from entraide.engine.schema.field_kinds.kind import Kind
+from entraide.engine.schema.vocabulary import Level, Verdict
+from entraide.errors import Invalid
+
+
+class Match(msgspec.Struct):
+    """One record that matches one subject, by one or several ways."""
+
+    subject: int
+    way: Way
+    entry: Entry
+    verdict: Verdict
+    score: float
+    reasons: list[Reason]
+    differs: list[Difference]
+
+    def join(self, other: "Match") -> None:
+        """Takes in the same record, found in another way: the stronger verdict, all reasons."""
+        if other.verdict is Verdict.HIT:
+            self.verdict = Verdict.HIT
+        self.score = max(self.score, other.score)
+        self.reasons += [reason for reason in other.reasons if reason not in self.reasons]
+        told = {difference.field for difference in self.differs}
+        self.differs += [each for each in other.differs if each.field not in told]
+
+
+def matches(probe: Probe, snapshot: Snapshot, view: View) -> Iterator[Match]:
+    """The records under a probe that the asker may see, those of its longest key first."""
+    seen: set[int] = set()
+    for row, is_prefix in probe.reads:
+        found: Iterable[Entry] = snapshot.beginning(row) if is_prefix else snapshot.under(row)
+        for entry in found:
+            if entry.id not in seen and view.shows(entry):
+                seen.add(entry.id)
+                yield _match(probe, entry)
+
+
+def _match(probe: Probe, entry: Entry) -> Match:
+    target, way = probe.target, probe.way
+    equal = next((asked for asked in probe.asked if _is_equal(way, asked, entry)), None)
+    reasons = _near(probe.asked[0], entry) if equal is None else _same(equal, entry)
+    is_hit = equal is not None and equal.key.key.gives is Verdict.HIT and not target.doubts
+    return Match(
+        target.subject,
+        way,
+        entry,
+        Verdict.HIT if is_hit else Verdict.POSSIBLE,
+        1.0,
+        [*reasons, *target.doubts],
+        differences(way, target, entry),
+    )
+
+
+def _is_equal(way: Way, asked: Asked, entry: Entry) -> bool:
+    lookup = Lookup(asked.key.key, (), asked.key.is_prefix, asked.exact)
+    return is_exact(way.database, lookup, entry.values)
+
+
+def _same(asked: Asked, entry: Entry) -> Iterator[Reason]:
+    key = asked.key.key
+    last = entry.values.get(key.until) if key.until else None
+    if last is not None:
+        yield Reason("in_lot", {"first": str(entry.values.get(key.fields[0])), "last": str(last)})
+    yield Reason("same", {"fields": " ".join(key.fields)})
+    if key.gives is not Verdict.HIT:
+        yield Reason("not_enough_alone", {"fields": " ".join(key.fields)})
+
+
+def _near(asked: Asked, entry: Entry) -> Iterator[Reason]:
+    """Says of each field of the key whether it is the same or only near."""
+    paths, kinds = asked.key.key.fields, asked.key.kinds
+    best = max(_recorded(asked, entry.values), key=lambda forms: _equal_fields(asked, forms))
+    same = []
+    for path, kind, one, other in zip(paths, kinds, asked.exact, best, strict=True):
+        if one == other:
+            same.append(path)
+        elif kind.name == "country":
+            yield Reason("country_equivalent", {"asked": one, "recorded": other})
+        else:
+            params = {"field": path, "asked": one, "recorded": other}
+            if len(one) == len(other):
+                params["characters"] = differing(one, other)
+            yield Reason("near_number", params)
+    if same:
+        yield Reason("same", {"fields": " ".join(same)})
+
+
+def _equal_fields(asked: Asked, forms: Sequence[str]) -> tuple[int, int]:
+    """How many fields agree, then how many are known at all."""
+    return sum(map(str.__eq__, asked.exact, forms)), sum(map(bool, forms))
+
+
+def differing(asked: str, recorded: str) -> str:
+    """Where two texts of one length differ, counted from 1: "2:O/0 5:S/5"."""
+    return " ".join(
+        f"{place}:{one}/{other}"
+        for place, (one, other) in enumerate(zip(asked, recorded, strict=True), start=1)
+        if one != other
+    )
+
+
+def _recorded(asked: Asked, values: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    """The record's values for this key in their exact forms, once for each item of its group."""
+    paths = asked.key.key.fields
+    group = next((path.partition(".")[0] for path in paths if "." in path), "")
+    held = values.get(group, ()) if group else (values,)
+    for item in (held,) if isinstance(held, Mapping) else held:
+        yield [
+            _nearest(kind, (item if "." in path else values).get(path.rpartition(".")[2]), one)
+            for path, kind, one in zip(paths, asked.key.kinds, asked.exact, strict=True)
+        ]
+
+
+def _nearest(kind: Kind, value: Any, asked: str) -> str:
+    """The exact form of a field's value; of several the one that shares a key with the asked."""
+    if value is None:
+        return ""
+    if not isinstance(value, list):
+        return kind.exact(value)
+    forms = [kind.exact(each) for each in value]
+    near = set(kind.keys(asked))
+    return next(
+        (form for form in forms if form == asked),
+        next(
+            (form for form, each in zip(forms, value, strict=True) if near & set(kind.keys(each))),
+            "",
+        ),
+    )
+
+
+def differences(way: Way, target: Target, entry: Entry) -> list[Difference]:
+    """What is known on both sides and does not agree.
+
+    What was recorded is told only of fields that the asker sees on the card, or may read in full.
+    """
+    found = []
+    for field, attribute, kind in way.compared:
+        asked, recorded = target.told.get(attribute), entry.values.get(field)
+        if asked is None or recorded is None or agrees(kind, asked, recorded):
+            continue
+        is_seen = way.level >= Level.FULL or field in way.database.card
+        found.append(Difference(field, asked, recorded if is_seen else None))
+    return found
+
+
+def agrees(kind: Kind, asked: Any, recorded: Any) -> bool:
+    """Whether one of the asked values may be one of the recorded: dates as far as both go."""
+    known = recorded if isinstance(recorded, list) else [recorded]
+    for value in asked if isinstance(asked, list) else [asked]:
+        try:
+            clean = kind.clean(value)
+        except Invalid:
+            continue
+        if any(_may_be_one(kind, clean, each) for each in known):
+            return True
+    return False
+
+
+def _may_be_one(kind: Kind, asked: Any, recorded: Any) -> bool:
+    one, other = kind.exact(asked), kind.exact(recorded)
+    if one == other:
+        return True
+    if kind.name == "country":  # codes of one state (GBD, GBR) share a key
+        return not set(kind.keys(asked)).isdisjoint(kind.keys(recorded))
+    return kind.name == "partial_date" and (one.startswith(other) or other.startswith(one))

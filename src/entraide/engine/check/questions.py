@@ -1,0 +1,63 @@
+"""What a question may look like before anybody thinks about it: sizes, language, free text."""
+
+from typing import Final
+
+from entraide.engine.check.wire import Query
+from entraide.errors import Invalid, TooLarge
+from entraide.language import LANGUAGES, _
+
+PLACES: Final = frozenset({"", "air", "land", "sea", "inland", "operation"})
+LONGEST_TEXT: Final = 200
+"""Characters of a place's name, a case's or an operation's reference: the trail keeps them."""
+
+
+def examine(query: Query, *, most_subjects: int) -> None:
+    """Refuses what no database need be asked to refuse.
+
+    Raises:
+        Invalid: nothing is asked, or a word or text is not accepted; `field` names it.
+        TooLarge: more subjects than this hub accepts at once.
+    """
+    if not query.subjects:
+        raise Invalid(
+            "no_subjects",
+            _("The question asks about nothing."),
+            field="subjects",
+            expected=_("Expected: at least one subject."),
+        )
+    if len(query.subjects) > most_subjects:
+        raise TooLarge(
+            "too_many_subjects",
+            _("One question may ask about at most %(most)s subjects."),
+            most=most_subjects,
+        )
+    if query.language not in LANGUAGES:
+        raise Invalid(
+            "language",
+            field="language",
+            expected=_("Expected: one of %(codes)s."),
+            codes=", ".join(LANGUAGES),
+        )
+    if query.place is not None:
+        if query.place.kind not in PLACES:
+            raise Invalid(
+                "place",
+                field="place.kind",
+                expected=_("Expected: one of %(codes)s."),
+                codes=", ".join(sorted(PLACES - {""})),
+            )
+        _is_short("place.name", query.place.name)
+    if query.case:
+        _is_short("case", query.case)
+    if query.operation:
+        _is_short("operation", query.operation)
+
+
+def _is_short(field: str, text: str) -> None:
+    if len(text) > LONGEST_TEXT or not (text.isprintable() or not text):
+        raise Invalid(
+            "text",
+            field=field,
+            expected=_("Expected: at most %(most)s printable characters."),
+            most=LONGEST_TEXT,
+        )

@@ -1,0 +1,203 @@
+"""One question, every database: what HTTP, pages, the command line and batches all call.
+
+`answer` is `judge`, which is pure, and a line in the trail, durable before anything leaves.
+"""
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from importlib.metadata import version
+from typing import Final
+
+import msgspec
+
+from entraide.clock import Clock
+from entraide.engine.check.decide import Circumstances, Rules, judge
+from entraide.engine.check.grants import Grants, named
+from entraide.engine.check.hops import Hops
+from entraide.engine.check.permissions import Permissions
+from entraide.engine.check.questions import examine
+from entraide.engine.check.repeats import Repeats, Turn
+from entraide.engine.check.trail.interfaces import Check, TrailWriter
+from entraide.engine.check.wire import Answer, Asker, IndexState, Mrz, Person, Query
+from entraide.engine.databases import REGISTRY
+from entraide.engine.index.reading import Index
+from entraide.engine.schema.references import publish
+from entraide.errors import Conflict
+from entraide.hub import Hub, Limits
+from entraide.language import _
+
+PAUSE: Final = 0.005
+ATTEMPTS: Final = 2000
+"""A question waits 10 seconds for the process that is answering the same one."""
+
+encode = msgspec.json.Encoder().encode
+decode_answer = msgspec.json.Decoder(Answer).decode
+
+
+class BeingAnswered(Conflict):
+    """The same question is being answered and takes too long."""
+
+    code = "being_answered"
+    sentence = _("This question is still being answered. Send it again in a moment.")
+
+
+class Service:
+    """Answers questions; one in each process, safe in any thread.
+
+    Attributes:
+        index: where answers come from.
+        rules: what they are decided by.
+        limits: what one asker may send.
+    """
+
+    def __init__(
+        self,
+        *,
+        index: Index,
+        trail: TrailWriter,
+        repeats: Repeats,
+        rules: Rules,
+        limits: Limits,
+        clock: Clock,
+    ) -> None:
+        self.index, self.rules, self.limits = index, rules, limits
+        self._trail, self._repeats, self._clock = trail, repeats, clock
+        self._grants = Grants()
+        # Name searches take milliseconds of processor: one at a time, beside the event loop, so
+        # that exact checks go on between them.
+        self._searching = ThreadPoolExecutor(1, "search")
+
+    def asker(self, key: str) -> Asker:
+        """Who presents this key. Raises NotAuthenticated."""
+        with self.index.snapshot() as snapshot:
+            return self._grants.of_key(key, snapshot, self._clock.now())
+
+    def person(self, grant: str, *, officer: str, workstation: str) -> Asker:
+        """A signed-in person under one of their grants. Raises NotAuthenticated."""
+        with self.index.snapshot() as snapshot:
+            return self._grants.of_person(
+                grant, snapshot, self._clock.now(), officer=officer, workstation=workstation
+            )
+
+    def answer(self, query: Query, asker: Asker, *, hops: Hops | None = None) -> Answer:
+        """The answer, once its line in the trail is durable.
+
+        Args:
+            query: the question.
+            asker: who asks, from `asker` or `person`.
+            hops: records the steps, for whoever wants to see how the answer was made.
+
+        Raises:
+            Invalid, TooLarge: the question cannot be asked so; `field` names what is wrong.
+            NotAllowed: the grant does not hold for it.
+            Conflict: its client id was used for another question, or is being answered.
+            Unavailable: the trail or the index cannot be used: nothing is answered.
+        """
+        asker = self._examined(query, asker)
+        if not query.client_id:
+            return self._answer(query, asker, hops)
+        for _attempt in range(ATTEMPTS):
+            turn = self._repeats.take(asker.grant, query, self._clock.now())
+            if isinstance(turn, Turn):
+                with turn:
+                    answer = self._answer(query, asker, hops)
+                    turn.answered(encode(answer))
+                    return answer
+            if turn is not None:
+                return decode_answer(turn)
+            time.sleep(PAUSE)
+        raise BeingAnswered
+
+    async def answer_soon(self, query: Query, asker: Asker, *, hops: Hops | None = None) -> bytes:
+        """The same as JSON, without holding up the event loop. Raises as `answer`."""
+        asker = self._examined(query, asker)
+        if not query.client_id:
+            return await self._answer_soon(query, asker, hops)
+        for _attempt in range(ATTEMPTS):
+            turn = self._repeats.take(asker.grant, query, self._clock.now())
+            if isinstance(turn, Turn):
+                with turn:
+                    answer = await self._answer_soon(query, asker, hops)
+                    turn.answered(answer)
+                    return answer
+            if turn is not None:
+                return turn
+            await asyncio.sleep(PAUSE)
+        raise BeingAnswered
+
+    def close(self) -> None:
+        """Ends the name searches and closes what was opened for this service."""
+        self._searching.shutdown()
+        self._repeats.close()
+
+    def _examined(self, query: Query, asker: Asker) -> Asker:
+        """The asker with the officer who looks, once the question is one that can be asked."""
+        examine(query, most_subjects=self.limits.subjects)
+        return named(asker, query.officer)
+
+    def _answer(self, query: Query, asker: Asker, hops: Hops | None) -> Answer:
+        check = self._judge(query, asker, hops)
+        line = self._trail.append(check)
+        return self._outward(check.answer, line, hops)
+
+    async def _answer_soon(self, query: Query, asker: Asker, hops: Hops | None) -> bytes:
+        if _has_names(query):
+            loop = asyncio.get_running_loop()
+            check = await loop.run_in_executor(self._searching, self._judge, query, asker, hops)
+        else:
+            check = self._judge(query, asker, hops)
+        line = await self._trail.append_soon(check)
+        return encode(self._outward(check.answer, line, hops))
+
+    def _judge(self, query: Query, asker: Asker, hops: Hops | None) -> Check:
+        at = Circumstances(
+            now=self._clock.now(),
+            fingerprint=self.index.fingerprint,
+            is_current=self.index.is_current,
+            hops=hops,
+        )
+        with self.index.snapshot() as snapshot:
+            decision = judge(query, asker, snapshot, rules=self.rules, at=at)
+            followed_at = snapshot.followed_at
+        return Check(
+            query=query,
+            asker=asker,
+            answer=decision.answer,
+            asked=decision.asked,
+            found=decision.found,
+            followed_at=followed_at,
+            rules=self.rules.version,
+            notes=decision.notes,
+        )
+
+    def _outward(self, answer: Answer, line: str, hops: Hops | None) -> Answer:
+        """The answer as it leaves: with its line, and without the feed's counter."""
+        if hops is not None:
+            hops.mark("trailed")
+        index = answer.index
+        answer.line = line
+        answer.index = IndexState(epoch=index.epoch, age=index.age, fingerprint=index.fingerprint)
+        return answer
+
+
+def rules_of(hub: Hub) -> Rules:
+    """What this hub's questions are decided by: its databases, its limits, its key for references.
+
+    Raises:
+        HubError: the key is missing.
+        NotFound: hub.toml enables a database that this program does not know.
+    """
+    configuration, key = hub.configuration, hub.key("references")
+    return Rules(
+        permissions=Permissions(REGISTRY, configuration.organisation.databases),
+        publish=lambda database, record: publish(key, database.acronym, record),
+        version=f"{version('entraide')}+{REGISTRY.digest[:16]}",
+        listed=configuration.limits.listed_hits,
+        oldest=timedelta(seconds=configuration.serving.oldest_index_seconds),
+    )
+
+
+def _has_names(query: Query) -> bool:
+    return any(isinstance(subject, Person | Mrz) for subject in query.subjects)
