@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, Final, Protocol
 
 from entraide.errors import Invalid
 
@@ -49,8 +50,16 @@ class Refused:
     cells: Mapping[str, Any] = field(default_factory=dict)
 
 
+NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
+
+
 class Source(Protocol):
     """A file of records, read as a stream; read twice it gives the same rows in the same order."""
+
+    @property
+    def passed_over(self) -> Mapping[str, int]:
+        """What the source says and no field of ours takes: its name → how often it was met."""
+        ...
 
     def rows(self) -> Iterator[Row | Refused]:
         """The rows in the order of the file; a file that breaks off ends with a refusal."""

@@ -10,7 +10,7 @@ from entraide.engine.schema.field_kinds.field import InvalidBody, listed
 from entraide.errors import Invalid
 from entraide.gateways.mapped_csv.mapping import Mapping as Declared
 from entraide.gateways.mapped_csv.mapping import Place, check, place_of, target, wrong
-from entraide.gateways.rows import Refused, Row
+from entraide.gateways.rows import NOTHING, Refused, Row
 from entraide.gateways.tables import cells, delimited
 from entraide.gateways.tables.columns import ENVELOPE, Column, put
 from entraide.gateways.tables.dialect import separator
@@ -22,7 +22,7 @@ from entraide.language import _
 class MappedCsv:
     """A CSV whose columns a mapping declares."""
 
-    passed_over: Mapping[str, int] = {}
+    passed_over = NOTHING
 
     def __init__(self, path: Path, mapping: Declared, limits: Limits = LIMITS) -> None:
         """Raises Invalid if the mapping names a field that its database has not."""

@@ -11,7 +11,7 @@ from entraide.engine.schema.field_kinds.field import Field, InvalidBody, listed
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.engine.schema.field_kinds.partial_date import PartialDate
 from entraide.errors import Invalid
-from entraide.gateways.rows import Refused, Row
+from entraide.gateways.rows import NOTHING, Refused, Row
 from entraide.gateways.tables import cells, delimited, json_lines
 from entraide.gateways.tables.columns import (
     ENVELOPE,
@@ -51,6 +51,8 @@ class Table:
     Reading it yields a row for each record; the example row of the template is counted and passed
     over, rows of the report of refusals are read like any other.
     """
+
+    passed_over = NOTHING
 
     def __init__(
         self,

@@ -31,7 +31,7 @@ RESOLUTIONS: Final = {
 """The resolutions that set up each list. Source: the Security Council's sanctions committees."""
 
 _SEXES: Final = {"male": "M", "female": "F"}
-_LONGEST_NAME: Final = 150
+_LONGEST_NAME: Final = 300
 _LONGEST_LINE: Final = 200
 _WIDEST_RANGE: Final = 20
 

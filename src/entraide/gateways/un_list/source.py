@@ -1,18 +1,15 @@
 """The consolidated list of the United Nations Security Council as a source of rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from entraide.errors import Invalid
-from entraide.gateways.rows import Refused, Row
+from entraide.gateways.rows import NOTHING, Refused, Row
 from entraide.gateways.tables.lines import LIMITS, Broken, Limits
 from entraide.gateways.un_list.elements import entries
 from entraide.gateways.un_list.persons import Entry
 from entraide.language import _
-
-NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class UnList:

@@ -1,0 +1,72 @@
+"""A notice as the public API writes it: what was read from there can be given back."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from entraide.engine.schema.field_kinds.country import two_letters
+from entraide.gateways.public_notices.mapping import LISTS, PARENTS, SIMPLE
+
+_COUNTRIES = frozenset({"birth_country", "nationalities"})
+
+
+def detail(person: Mapping[str, Any], notice: Mapping[str, Any]) -> dict[str, Any]:
+    """The notice's public fields under the API's names; None where nothing is known.
+
+    Only what may be public is read from the two bodies: no facts, no documents, no contacts.
+    Source: domain §2.4.
+    """
+    main = next((each for each in person.get("names", ()) if each.get("kind") == "main"), {})
+    birth = next((each for each in person.get("names", ()) if each.get("kind") == "birth"), {})
+    found: dict[str, Any] = {
+        "entity_id": notice.get("entity_id"),
+        "name": main.get("family"),
+        "forename": main.get("forename"),
+        "date_of_birth": _date(person.get("birth_date")),
+        "arrest_warrants": list(_warrants(notice)),
+    }
+    for theirs, ours in {**SIMPLE, **LISTS}.items():
+        value = person.get(ours)
+        found[theirs] = _coded(value) if ours in _COUNTRIES else value
+    if birth:
+        found["birth_name"] = birth.get("family")
+    for parent in person.get("parents", ()):
+        if parent.get("relation") in PARENTS:
+            for ours, part in (("family", "name"), ("forename", "forename")):
+                found[f"{parent['relation']}_{part}"] = parent["name"].get(ours)
+    for theirs, ours in (("place", "event_place"), ("date_of_event", "event_date")):
+        if ours in notice:
+            found[theirs] = _date(notice[ours]) if ours == "event_date" else notice[ours]
+    if "event_country" in notice:
+        found["country"] = _coded(notice["event_country"])
+    found["_embedded"] = {"links": [{"entity_id": each} for each in notice.get("related", ())]}
+    return found
+
+
+def _warrants(notice: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The charges with their countries, then the warrants whose charge is not public."""
+    charges = list(notice.get("charges", ()))
+    bare = [each["country"] for each in notice.get("warrants", ())]
+    for charge in charges:
+        if charge.get("country") in bare:
+            bare.remove(charge["country"])
+        yield {
+            "issuing_country_id": _coded(charge.get("country")),
+            "charge": charge["text"],
+            "charge_translation": charge.get("translation"),
+        }
+    for country in bare:
+        yield {"issuing_country_id": _coded(country), "charge": None, "charge_translation": None}
+
+
+def _date(text: Any) -> Any:
+    """1985-03 as 1985/03/00."""
+    if not text:
+        return None
+    parts = str(text).split("-")
+    return "/".join([*parts, "00", "00"][:3])
+
+
+def _coded(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [two_letters(code) or code for code in value]
+    return (two_letters(value) or value) if value else None
