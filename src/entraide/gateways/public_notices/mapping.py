@@ -46,7 +46,7 @@ PARENTS: Final = ("father", "mother")
 _OF_THE_NOTICE: Final = frozenset(
     {"entity_id", "arrest_warrants", "_links", "_embedded", "color", *EVENT}
 )
-_UNKNOWN: Final = (None, "", 0, [], {})
+_UNKNOWN: Final[tuple[Any, ...]] = (None, "", 0, [], {})
 _DATE: Final = re.compile(r"(\d{4})(?:/(\d{1,2}))?(?:/(\d{1,2}))?")
 _PERSON: Final = {field.name: field for field in by_code("persons").fields}
 _NOTICE: Final = {field.name: field for field in by_code("notices").fields}

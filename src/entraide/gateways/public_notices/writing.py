@@ -15,8 +15,8 @@ def detail(person: Mapping[str, Any], notice: Mapping[str, Any]) -> dict[str, An
     Only what may be public is read from the two bodies: no facts, no documents, no contacts.
     Source: domain §2.4.
     """
-    main = next((each for each in person.get("names", ()) if each.get("kind") == "main"), {})
-    birth = next((each for each in person.get("names", ()) if each.get("kind") == "birth"), {})
+    by_kind = {each.get("kind"): each for each in reversed(person.get("names", []))}
+    main, birth = by_kind.get("main", {}), by_kind.get("birth", {})
     found: dict[str, Any] = {
         "entity_id": notice.get("entity_id"),
         "name": main.get("family"),
