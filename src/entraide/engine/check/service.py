@@ -4,27 +4,33 @@
 """
 
 import asyncio
+import atexit
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib.metadata import version
-from typing import Final
+from pathlib import Path
+from threading import Lock
+from typing import Final, Self
 
 import msgspec
 
-from entraide.clock import Clock
+from entraide.clock import Clock, SystemClock
 from entraide.engine.check.decide import Circumstances, Rules, judge
 from entraide.engine.check.grants import Grants, named
 from entraide.engine.check.hops import Hops
 from entraide.engine.check.permissions import Permissions
 from entraide.engine.check.questions import examine
 from entraide.engine.check.repeats import Repeats, Turn
-from entraide.engine.check.trail.interfaces import Check, TrailWriter
+from entraide.engine.check.trail.interfaces import Check
+from entraide.engine.check.trail.writer import Trail
 from entraide.engine.check.wire import Answer, Asker, IndexState, Mrz, Person, Query
 from entraide.engine.databases import REGISTRY
+from entraide.engine.index.exact import LmdbIndex
 from entraide.engine.index.reading import Index
 from entraide.engine.schema.references import publish
-from entraide.errors import Conflict
+from entraide.errors import Conflict, EntraideError
 from entraide.hub import Hub, Limits
 from entraide.language import _
 
@@ -56,7 +62,7 @@ class Service:
         self,
         *,
         index: Index,
-        trail: TrailWriter,
+        trail: Trail,
         repeats: Repeats,
         rules: Rules,
         limits: Limits,
@@ -68,6 +74,34 @@ class Service:
         # Name searches take milliseconds of processor: one at a time, beside the event loop, so
         # that exact checks go on between them.
         self._searching = ThreadPoolExecutor(1, "search")
+
+    @classmethod
+    def open(cls, hub: Hub, *, clock: Clock | None = None) -> Self:
+        """The service of this hub: its index, its trail on a chain of this process, its grants.
+
+        Open it after every fork; `shared_service` gives one to all of a process.
+
+        Raises:
+            HubError: a key is missing, or hub.toml cannot be used.
+            Unavailable: the trail cannot be written here.
+        """
+        clock = clock or SystemClock()
+        rules = rules_of(hub)
+        databases = {database.code: database for database in rules.permissions.databases}
+        repeats = Repeats(hub.repeats_folder, hub.key("repeats"))
+        try:
+            trail = Trail.open(hub, clock)
+        except EntraideError:
+            repeats.close()
+            raise
+        return cls(
+            index=LmdbIndex(hub.index_folder, databases),
+            trail=trail,
+            repeats=repeats,
+            rules=rules,
+            limits=hub.configuration.limits,
+            clock=clock,
+        )
 
     def asker(self, key: str) -> Asker:
         """Who presents this key. Raises NotAuthenticated."""
@@ -128,8 +162,9 @@ class Service:
         raise BeingAnswered
 
     def close(self) -> None:
-        """Ends the name searches and closes what was opened for this service."""
+        """Ends the name searches, and the trail's chain in order."""
         self._searching.shutdown()
+        self._trail.close()
         self._repeats.close()
 
     def _examined(self, query: Query, asker: Asker) -> Asker:
@@ -180,6 +215,25 @@ class Service:
         answer.line = line
         answer.index = IndexState(epoch=index.epoch, age=index.age, fingerprint=index.fingerprint)
         return answer
+
+
+_SHARED: Final[dict[tuple[Path, int], Service]] = {}
+_SHARING: Final = Lock()
+
+
+def shared_service(hub: Hub) -> Service:
+    """The one service of this process for this hub, opened when it is first asked for.
+
+    Raises:
+        EntraideError: as `Service.open`.
+    """
+    place = (hub.folder, os.getpid())
+    with _SHARING:
+        service = _SHARED.get(place)
+        if service is None:
+            service = _SHARED[place] = Service.open(hub)
+            atexit.register(service.close)
+        return service
 
 
 def rules_of(hub: Hub) -> Rules:
