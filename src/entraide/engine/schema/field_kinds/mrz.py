@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final
 
 from entraide.engine.schema.field_kinds.country_codes import ACCEPTED
@@ -241,6 +242,17 @@ def _read_date(field: str, century: int) -> str:
     return "-".join(parts)
 
 
+def _number_kept(field: str, today: date) -> str:  # noqa: ARG001  # as the dates' own
+    return field.rstrip("<")
+
+
+_AS_KEPT: Final = {
+    "number": _number_kept,
+    "birth_date": _birth_date,
+    "expiry_date": _expiry_date,
+}
+
+
 def _candidates(
     layout: Layout,
     lines: list[str],
@@ -253,22 +265,19 @@ def _candidates(
     for name, right in checks.items():
         if right or name in ("composite", "optional"):
             continue
+        as_kept = _AS_KEPT[name]
         readings = candidates(
             spans[name],
             spans[f"{name}_check"],
             digits_only=name != "number",
-            also=_fits_composite(layout, lines, name),
+            possible=partial(as_kept, today=today),
+            confirmed=_confirmed(layout, lines, name),
         )
-        if name == "number":
-            readings = tuple(reading.rstrip("<") for reading in readings)
-        else:
-            as_kept = _birth_date if name == "birth_date" else _expiry_date
-            readings = tuple(kept for each in readings if (kept := as_kept(each, today)))
-        found[name] = readings
+        found[name] = tuple(as_kept(reading, today) for reading in readings)
     return found
 
 
-def _fits_composite(layout: Layout, lines: list[str], name: str) -> Callable[[str, str], bool]:
+def _confirmed(layout: Layout, lines: list[str], name: str) -> Callable[[str, str], bool]:
     """Whether a reading of this field, with its digit, also makes the composite digit true."""
     line, start, end = layout.spans[name]
 

@@ -43,7 +43,12 @@ def is_right(text: str, digit: str) -> bool:
 
 
 def candidates(
-    text: str, digit: str, *, digits_only: bool, also: Callable[[str, str], bool]
+    text: str,
+    digit: str,
+    *,
+    digits_only: bool,
+    possible: Callable[[str], object],
+    confirmed: Callable[[str, str], bool],
 ) -> tuple[str, ...]:
     """What a damaged field may have said: readings that make its check digit true.
 
@@ -51,23 +56,24 @@ def candidates(
         text: the field as it was read, fillers included.
         digit: its check digit as it was read.
         digits_only: whether the field can hold digits and fillers only (dates).
-        also: whether the rest of the zone confirms a reading with its check digit; readings that it
-            confirms win over those that it does not.
+        possible: whether the field can hold a reading at all (a date that exists).
+        confirmed: whether the rest of the zone confirms a reading with its check digit; such
+            readings win over the others.
 
     Returns:
         At most `MOST_CANDIDATES`, all with the same number of changes, the fewest that help; the
         text itself where only the check digit seems misread.
     """
     meant = AS_DIGIT.get(digit, digit)
-    if also(text, check_digit(text)):
+    if possible(text) and confirmed(text, check_digit(text)):
         return (text,)
     found: dict[int, list[str]] = {}
     for changes, reading in _readings(text, digits_only=digits_only):
-        if is_right(reading, meant):
+        if is_right(reading, meant) and possible(reading):
             found.setdefault(changes, []).append(reading)
-    for allowed in (True, False):
+    for only_confirmed in (True, False):
         for readings in found.values():
-            kept = [each for each in readings if not allowed or also(each, meant)]
+            kept = [each for each in readings if not only_confirmed or confirmed(each, meant)]
             if kept:
                 return tuple(dict.fromkeys(kept))[:MOST_CANDIDATES]
     return ()
