@@ -26,6 +26,8 @@ class Choice:
 
     grant: str
     person: Person
+    country: str
+    role: Role
     label: str
 
 
@@ -81,5 +83,7 @@ def _choice(person: Person, grant: Grant, language: str) -> Choice:
     return Choice(
         grant=bureaus.grant_name(grant),
         person=person,
+        country=person.bureau_id,
+        role=Role(grant.role),
         label=f"{person.full_name} · {role} · {name}",
     )

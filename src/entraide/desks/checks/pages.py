@@ -6,6 +6,7 @@ is in the body of the request and in the trail, nowhere else.
 
 from typing import Any
 
+import msgspec
 from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -82,17 +83,18 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     language = _language()
-    by_name = {choice.person.username: choice for choice in choices(request, language)}
+    askers = choices(request, language)
+    by_role = {(each.country, each.role): each for each in askers}
     answers = [
         ask(
-            found.query,
-            by_name[username],
+            msgspec.structs.replace(found.query, language=language),
+            by_role[asking.country, asking.role],
             workstation=workstation_of(request),
             language=language,
         )
-        for username in found.askers
+        for asking in found.askings
     ]
-    form = CheckForm(askers=[(c.grant, c.label) for c in by_name.values()])
+    form = CheckForm(askers=[(c.grant, c.label) for c in askers])
     return _page(
         request,
         "checks/check.html",
