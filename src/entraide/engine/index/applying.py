@@ -4,6 +4,7 @@ Applied again, or late, it does no harm: a record's version and a note's feed nu
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -13,6 +14,13 @@ from entraide.engine.index.environment import Tables, Transaction
 from entraide.engine.index.keys import record_keys
 from entraide.engine.index.name_codes import record_codes
 from entraide.engine.index.reading import Entry
+from entraide.engine.index.weighing import (
+    RESTRICTIONS,
+    VISIBLE,
+    is_seen_by_all,
+    read_count,
+    write_count,
+)
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, NotePut, Position, RecordGone, RecordPut
 from entraide.engine.schema.vocabulary import Status
@@ -42,6 +50,7 @@ class Noted(msgspec.Struct, frozen=True, array_like=True):
 DECODE_FOLLOWED: Final = msgspec.msgpack.Decoder(Followed).decode
 DECODE_NOTED: Final = msgspec.msgpack.Decoder(Noted).decode
 FOLLOWED: Final = b"followed"
+UNIX_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def record_row(number: int, id: int) -> bytes:
@@ -77,12 +86,17 @@ class Applying:
             else:
                 self._gone(what.state.database, what.state.id, what.state.version)
 
-    def followed(self, position: Position, at: int) -> None:
-        """Moves the position on, never back.
+    def describe(self, row: bytes, what: Any) -> None:
+        """Keeps what a generation says of itself."""
+        self._set(self._tables.meta, row, ENCODE(what))
+
+    def followed(self, position: Position, followed_at: datetime | None) -> None:
+        """Moves the position on, never back; and the moment, if nothing was left to follow.
 
         Raises:
             Conflict: it is of another epoch (code "epoch"): rebuild.
         """
+        at = 0 if followed_at is None else (followed_at - UNIX_EPOCH) // timedelta(microseconds=1)
         raw = self._get(self._tables.meta, FOLLOWED)
         if raw is not None:
             before = DECODE_FOLLOWED(raw)
@@ -159,6 +173,24 @@ class Applying:
                 self._transaction.delete(key, listed, db=table)
             for key in joined - left:
                 self._transaction.put(key, listed, db=table, dupdata=True)
+        if database.names is not None:
+            self._count_visible(
+                database, int(self._is_visible(after)) - int(self._is_visible(before))
+            )
+
+    def _count_visible(self, database: Database, more: int) -> None:
+        """Keeps how many records everybody may see: by that alone it is decided to weigh anew."""
+        if more:
+            name = VISIBLE + bytes((database.number,))
+            held = read_count(self._transaction, self._tables, name)
+            write_count(self._transaction, self._tables, name, held + more)
+
+    def _is_visible(self, entry: Entry | None) -> bool:
+        if entry is None:
+            return False
+        raw = self._get(self._tables.notes, RESTRICTIONS + entry.owner.encode())
+        owners = None if raw is None else DECODE_NOTED(raw).value
+        return is_seen_by_all(entry.confidentiality, entry.restricted, owners)
 
     def _reveal(self, row: bytes, version: int) -> None:
         """Ends the suppression that this version answers."""

@@ -68,7 +68,7 @@ def needed_fields(database: Database) -> dict[str, frozenset[str] | None]:
     """Field → the parts of the group that are needed, None for all; found once a declaration."""
     known = _NEEDED.get(id(database))
     if known is None:
-        known = _NEEDED[id(database)] = (database, _findneeded_fields(database))
+        known = _NEEDED[id(database)] = (database, _find_needed(database))
     return known[1]
 
 

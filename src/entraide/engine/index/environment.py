@@ -70,7 +70,8 @@ class Environment:
             create=is_new,
             sync=not is_new,
         )
-        with self._lmdb.begin(write=is_new) as transaction:
+        # The binding forgets tables that a reading transaction opened.
+        with self._lmdb.begin(write=True) as transaction:
             self.tables = Tables(
                 *(
                     self._lmdb.open_db(

@@ -1,7 +1,7 @@
 """The index in LMDB: many processes read it, one follows the feed, acts hide and note at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ from entraide.engine.index.applying import (
     DECODE_FOLLOWED,
     DECODE_NOTED,
     FOLLOWED,
+    UNIX_EPOCH,
     Applying,
     Followed,
 )
@@ -23,6 +24,7 @@ from entraide.engine.index.fingerprint import fingerprint_of
 from entraide.engine.index.generations import Generations, IndexUnavailable, Stamp
 from entraide.engine.index.names import Candidates, Ids, ranked
 from entraide.engine.index.reading import Entry
+from entraide.engine.index.weighing import WEIGHED, is_outgrown, read_count, weigh
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, Position
 from entraide.errors import Conflict
@@ -31,10 +33,8 @@ from entraide.language import _
 Result = TypeVar("Result")
 
 FINGERPRINT: Final = b"fingerprint"
-WEIGHED: Final = b"weighed/"
-"""Before a database's number: the binary magnitude of how many of its records were weighed."""
+"""The row of `meta` that says what a generation was built with."""
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _POSTING: Final = np.dtype([("code", "V8"), ("id", ">u8")])
 
 
@@ -63,7 +63,7 @@ class LmdbSnapshot:
 
     @property
     def followed_at(self) -> datetime:
-        return _EPOCH + timedelta(microseconds=self._followed.at)
+        return UNIX_EPOCH + timedelta(microseconds=self._followed.at)
 
     @cached_property
     def _followed(self) -> Followed:
@@ -160,8 +160,8 @@ class LmdbPostings:
         return {code: value[0] for code, value in cursor.getmulti(asked)}
 
     def magnitude(self, database: int) -> int:
-        raw = self._transaction.get(WEIGHED + bytes((database,)), db=self._tables.meta)
-        return raw[0] if raw else 0
+        weighed = read_count(self._transaction, self._tables, WEIGHED + bytes((database,)))
+        return weighed.bit_length()
 
 
 class LmdbIndex:
@@ -212,7 +212,9 @@ class LmdbIndex:
         """A consistent state, to be used in a `with` statement. Raises IndexUnavailable."""
         return LmdbSnapshot(self._present())
 
-    def apply(self, changes: Iterable[Change], position: Position, followed_at: datetime) -> None:
+    def apply(
+        self, changes: Iterable[Change], position: Position, followed_at: datetime | None
+    ) -> None:
         """Applies changes of the feed and moves the position, in one durable transaction.
 
         Args:
@@ -231,7 +233,7 @@ class LmdbIndex:
             if not self.is_current:
                 raise Conflict("index_outdated", _("The index must be rebuilt by this program."))
             applying.changes(listed)
-            applying.followed(position, _microseconds(followed_at))
+            applying.followed(position, followed_at)
 
         self._write(work)
 
@@ -248,6 +250,23 @@ class LmdbIndex:
             seq: the feed number of the act, so that the feed's older values do not come back.
         """
         self._write(lambda applying: applying.note(name, value, seq))
+
+    def weigh_if_outgrown(self) -> bool:
+        """Counts anew how common names are, if the records that all may see have doubled."""
+        with self._generations.writing():
+            environment = self._present()
+            transaction = environment.begin()
+            try:
+                is_due = any(
+                    is_outgrown(transaction, environment.tables, database.number)
+                    for database in self.databases.values()
+                    if database.names is not None
+                )
+            finally:
+                environment.end(transaction)
+            if is_due:
+                weigh(environment, self.databases)
+        return is_due
 
     def check_readers(self) -> int:
         """Frees the places of readers that died; how many."""
@@ -297,7 +316,3 @@ def _missing() -> IndexUnavailable:
     return IndexUnavailable(
         "index_missing", _("There is no index yet. Build it with `entraide index build`.")
     )
-
-
-def _microseconds(moment: datetime | None) -> int:
-    return 0 if moment is None else (moment - _EPOCH) // timedelta(microseconds=1)
