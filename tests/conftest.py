@@ -6,12 +6,17 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from entraide.clock import SetClock
 from entraide.desks.start import start
 from entraide.hub import Hub
+
+# A first call reads tables, and the machine may be busy: neither is a failure.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 FOLDER = Path(tempfile.mkdtemp(prefix="entraide-tests-"))
 HUB_TOML = """\
@@ -61,3 +66,22 @@ def hub():
 def clock():
     """A clock that stands at noon of 2 March 2026 until a test moves it."""
     return SetClock(datetime(2026, 3, 2, 12, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def bureaus(db, clock):
+    """Three members of fictional states, an international entity and the secretariat, by code."""
+    # Models can be imported only after `start`.
+    from entraide.desks.bureaus import actions, queries  # noqa: PLC0415
+    from entraide.desks.records.writing import By  # noqa: PLC0415
+
+    operator = By(actor=queries.operator(), clock=clock, reason="set-up")
+    for code, kind in {
+        "UTO": "member",
+        "QMA": "member",
+        "QMB": "member",
+        "QXE": "international_entity",
+        "XPO": "secretariat",
+    }.items():
+        actions.add_bureau(operator, code, kind=kind, names={"en": f"Bureau of {code}"})
+    return {bureau.code: bureau for bureau in queries.bureaus()}
