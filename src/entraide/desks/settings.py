@@ -29,7 +29,7 @@ SQLITE: Final = {
 }
 
 
-def _found() -> Hub | None:
+def _found() -> Any:
     try:
         return Hub.find()
     except HubError:
@@ -70,7 +70,7 @@ def databases(hub: Hub | None) -> dict[str, dict[str, Any]]:
     }
 
 
-HUB: Final = _found()
+HUB: Any = _found()
 """The hub that this process serves; None only where models are read without one."""
 
 _serving = HUB.configuration.serving if HUB else None

@@ -17,6 +17,9 @@ class Bureau(models.Model):
 
     `code` is what owns records and is named by restrictions: ISO 3166-1 alpha-3 or an entity's own.
     Contacts are those of its 24/7 desk; blank means that nobody told us, never a guess.
+
+    Attributes:
+        databases: the codes that its people and systems may be granted; every one if empty.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +34,7 @@ class Bureau(models.Model):
     names = models.JSONField(default=dict)  # language code → name
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    databases = models.JSONField(default=list)
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
@@ -102,6 +106,7 @@ class Grant(models.Model):
     clearance = models.PositiveSmallIntegerField(default=1)
     administers = models.BooleanField(default=False)
     agreement = models.CharField(max_length=200, blank=True)
+    agreement_until = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     granted_by = models.CharField(max_length=80)
     granted_at = models.DateTimeField()

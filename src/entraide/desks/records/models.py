@@ -21,6 +21,8 @@ class Record(models.Model):
         status: a number of `envelope.STATUSES`.
         purposes, handling: bit masks in the order of their word lists.
         retention_until: the day from which it is no longer answered, and is withdrawn.
+        answered_until: the day from which it is no longer answered though it is kept (an expired
+            notice); None where that is only the end of retention.
         batch: the import that last wrote it, None if a person did.
     """
 
@@ -41,6 +43,7 @@ class Record(models.Model):
     updated_at = MomentField()
     review_on = DayField(null=True)
     retention_until = DayField(null=True)
+    answered_until = DayField(null=True)
     parent_database = models.PositiveSmallIntegerField(null=True)
     parent_id = models.BigIntegerField(null=True)
     batch = models.BigIntegerField(null=True)
@@ -68,6 +71,7 @@ class RecordVersion(models.Model):
     """What a record was before a change, as JSON of its state; gone when the record is withdrawn.
 
     Attributes:
+        review_on, retention_until: what the state itself does not say.
         batch: the import that replaced this version, so that it can be undone.
     """
 
@@ -75,6 +79,8 @@ class RecordVersion(models.Model):
     record = models.BigIntegerField()
     version = models.IntegerField()
     state = models.BinaryField()
+    review_on = DayField(null=True)
+    retention_until = DayField(null=True)
     replaced_at = MomentField()
     batch = models.BigIntegerField(null=True)
 
@@ -95,10 +101,17 @@ class RecordVersion(models.Model):
 
 
 class FeedHead(models.Model):
-    """The one row whose lock orders the feed: its epoch, and the last number given."""
+    """The one row whose lock is the truth's pen: who holds it writes, all others wait.
+
+    Attributes:
+        epoch: changed by every restore.
+        seq: the last number given in the feed.
+        tied: the last line of the journal whose digest is in the trail.
+    """
 
     epoch = models.CharField(max_length=32)
     seq = models.BigIntegerField(default=0)
+    tied = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.epoch}:{self.seq}"
@@ -173,7 +186,6 @@ class Batch(models.Model):
         digest: SHA-256 of the file, by which an interrupted import is taken up again.
         line: the last line of the file that is committed.
         counts: added, changed, unchanged, refused.
-        undo_line: how far its undoing came.
     """
 
     class State(models.TextChoices):
@@ -241,8 +253,14 @@ class RequestSeen(models.Model):
 
 
 class ErasureLedger(models.Model):
-    """What must be gone: replayed upon every restore, so that a backup brings nothing back."""
+    """What must be gone: replayed upon every restore, so that a backup brings nothing back.
 
+    Attributes:
+        line: counted from 1 under the pen, the same in the ledger's copy beside the truth.
+        tombstone: empty where the record may come back.
+    """
+
+    line = models.BigIntegerField(primary_key=True)
     database = models.PositiveSmallIntegerField()
     record = models.BigIntegerField()
     version = models.IntegerField()

@@ -1,0 +1,139 @@
+"""The one door for rights: what an actor may do, to whose things.
+
+Pure: it is told what the actor was granted and whose the thing is, and reads nothing itself. What a
+person may *see* is decided by `engine.check` and, for lists, by `records.queries`.
+Source: domain §4.1 (ownership), §4.2 (access), §4.4 (restrictions).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from entraide.desks.bureaus.models import Bureau
+from entraide.engine.check.wire import Asker
+from entraide.engine.databases import by_code
+from entraide.engine.schema.vocabulary import Purpose, Role, Writer
+from entraide.errors import NotAllowed
+
+
+class Right(StrEnum):
+    """What may be done. The first six are about records, the rest about those who take part."""
+
+    ADD = "add"
+    CORRECT = "correct"
+    RESTRICT = "restrict"
+    WITHDRAW = "withdraw"
+    SUSPEND = "suspend"
+    RESTORE = "restore"
+    RESTRICT_OWNER = "restrict_owner"
+    ADD_BUREAU = "add_bureau"
+    SET_CONTACT = "set_contact"
+    ADMIT = "admit"
+    GRANT = "grant"
+    REVOKE = "revoke"
+    MAKE_KEY = "make_key"
+    REVOKE_KEY = "revoke_key"
+
+
+RECORDS: Final = frozenset(
+    {Right.ADD, Right.CORRECT, Right.RESTRICT, Right.WITHDRAW, Right.SUSPEND, Right.RESTORE}
+)
+OPERATORS: Final = frozenset({Right.ADD_BUREAU})
+"""Who takes part is decided by whoever runs the hub, at its command line."""
+
+ROLES: Final[Mapping[str, frozenset[Role]]] = {
+    Bureau.Kind.MEMBER: frozenset(Role) - {Role.SECRETARIAT, Role.CUSTOMS},
+    Bureau.Kind.INTERNATIONAL_ENTITY: frozenset({Role.CUSTOMS, Role.BUREAU, Role.ANALYST}),
+    Bureau.Kind.SECRETARIAT: frozenset(
+        {Role.SECRETARIAT, Role.ANALYST, Role.FORENSIC, Role.ICSE, Role.CARRIER}
+    ),
+}
+"""What each kind of participant may make its people and systems."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person or a system under one grant, or the hub's own operator.
+
+    Attributes:
+        name: "person:7", "key:3" or "hub"; what the journal says.
+        grant: the grant's name in index and trail ("g12"), "" for the operator.
+        person: the person's number, None for systems and the operator.
+    """
+
+    name: str
+    bureau: str
+    role: Role
+    unit: str = ""
+    databases: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
+    purposes: frozenset[Purpose] = frozenset()
+    clearance: int = 1
+    administers: bool = False
+    grant: str = ""
+    person: int | None = None
+    is_operator: bool = False
+
+    def asker(self, *, officer: str = "", workstation: str = "") -> Asker:
+        """The same as whoever asks: what lists and disclosures are filtered for."""
+        return Asker(
+            grant=self.grant,
+            country=self.bureau,
+            unit=self.unit,
+            role=self.role,
+            databases=self.databases,
+            purposes=self.purposes,
+            clearance=self.clearance,
+            officer=officer or self.name,
+            workstation=workstation,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an act is about: whose it is, and for records in which database.
+
+    `person` is whom a grant is for, so that nobody grants himself.
+    """
+
+    owner: str
+    database: str = ""
+    person: int | None = None
+
+
+def may(actor: Actor, right: Right, thing: Thing) -> bool:
+    """Whether the actor has this right over this thing."""
+    if right in RECORDS:
+        return _may_write(actor, right, thing)
+    if actor.is_operator:
+        return True
+    if right in OPERATORS:
+        return False
+    if right is Right.RESTRICT_OWNER:
+        return actor.bureau == thing.owner and actor.role is Role.BUREAU and bool(actor.writes)
+    if right is Right.GRANT and actor.person is not None and actor.person == thing.person:
+        return False
+    return actor.administers and actor.bureau == thing.owner
+
+
+def require(actor: Actor, right: Right, thing: Thing) -> None:
+    """Raises NotAllowed where the actor has not this right."""
+    if not may(actor, right, thing):
+        raise NotAllowed
+
+
+def overrides(actor: Actor, owner: str) -> bool:
+    """Whether an act of this actor on a record of this owner is somebody else's act."""
+    return actor.bureau != owner
+
+
+def _may_write(actor: Actor, right: Right, thing: Thing) -> bool:
+    written_by = by_code(thing.database).written_by
+    if written_by is Writer.DERIVED or thing.database not in actor.writes:
+        return False  # derived rows follow from others: nobody touches them by themselves
+    if actor.role is Role.SECRETARIAT:
+        return True  # on the owner's behalf, or by decision of the commission: logged and told
+    if written_by is Writer.SECRETARIAT and right is Right.ADD:
+        return False
+    return actor.bureau == thing.owner

@@ -1,0 +1,141 @@
+"""Who takes part, read: bureaus, people, what each was granted, and who acts under it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+
+from entraide.desks.bureaus.models import ApiKey, Bureau, Grant, OwnerRestriction, Person
+from entraide.desks.bureaus.policy import Actor
+from entraide.engine.check import grants
+from entraide.engine.databases import databases
+from entraide.engine.schema.vocabulary import Confidentiality, Purpose, Role
+from entraide.errors import NotAuthenticated, NotFound
+
+OPERATOR = "hub"
+
+
+def operator() -> Actor:
+    """Whoever runs the hub at its command line: acts as the secretariat, and says why."""
+    every = frozenset(database.code for database in databases())
+    return Actor(
+        name=OPERATOR,
+        bureau=settings.HUB.configuration.organisation.secretariat,
+        role=Role.SECRETARIAT,
+        unit="hub",
+        databases=every,
+        writes=every,
+        purposes=frozenset(Purpose),
+        clearance=max(Confidentiality),
+        administers=True,
+        is_operator=True,
+    )
+
+
+def bureau(code: str) -> Bureau:
+    """The bureau of this code. Raises NotFound."""
+    found = Bureau.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def bureaus() -> list[Bureau]:
+    """Every bureau that takes part, in the order of their codes."""
+    return list(Bureau.objects.filter(is_active=True).order_by("code"))
+
+
+def person(username: str) -> Person:
+    """The person of this account. Raises NotFound."""
+    found = Person.objects.filter(username=username).select_related("bureau", "unit").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def grants_of(person: Person, now: datetime) -> list[Grant]:
+    """What the person is granted now; the first is what a session begins with."""
+    rows = Grant.objects.filter(person=person, revoked_at=None).select_related("bureau", "unit")
+    return [grant for grant in rows.order_by("pk") if is_standing(grant, now)]
+
+
+def grants_in(bureau: str) -> list[Grant]:
+    """Every grant of a bureau's people and systems, revoked ones too, so that it can list them."""
+    rows = Grant.objects.filter(bureau=bureau).select_related("person", "unit")
+    return list(rows.order_by("pk"))
+
+
+def keys_of(grant: Grant) -> Sequence[ApiKey]:
+    """The keys under a grant, revoked ones too."""
+    return list(ApiKey.objects.filter(grant=grant).order_by("pk"))
+
+
+def actor(person: Person, now: datetime, grant: int | None = None) -> Actor:
+    """A person acting under one of their grants, the first if none is named.
+
+    Raises:
+        NotAuthenticated: the account or its bureau is closed, or no such grant stands.
+    """
+    if not (person.is_active and person.bureau.is_active):
+        raise NotAuthenticated
+    for standing in grants_of(person, now):
+        if grant is None or standing.pk == grant:
+            return _actor(standing, f"person:{person.pk}", person.pk)
+    raise NotAuthenticated
+
+
+def actor_of_key(token: str, now: datetime) -> Actor:
+    """A system acting under the grant of its key.
+
+    Raises:
+        NotAuthenticated: the key is unknown, revoked or expired, or its grant does not stand.
+    """
+    found = (
+        ApiKey.objects.filter(digest=grants.digest(token), revoked_at=None)
+        .select_related("grant", "grant__bureau", "grant__unit")
+        .first()
+    )
+    if found is None or _is_over(found.expires_at, now) or not is_standing(found.grant, now):
+        raise NotAuthenticated
+    return _actor(found.grant, f"key:{found.pk}", None)
+
+
+def is_standing(grant: Grant, now: datetime) -> bool:
+    """Whether a grant is neither revoked nor at its end."""
+    return (
+        grant.revoked_at is None
+        and grant.bureau.is_active
+        and not _is_over(grant.until, now)
+        and not _is_over(grant.agreement_until, now)
+    )
+
+
+def owners_hiding_from(code: str) -> list[str]:
+    """The owners that hide all their records from this country or entity."""
+    rows = OwnerRestriction.objects.values_list("owner", "hidden_from")
+    return [owner for owner, hidden_from in rows if code in hidden_from]
+
+
+def grant_name(grant: Grant) -> str:
+    """What index and trail call a grant."""
+    return f"g{grant.pk}"
+
+
+def _is_over(end: datetime | None, now: datetime) -> bool:
+    return end is not None and now >= end
+
+
+def _actor(grant: Grant, name: str, person: int | None) -> Actor:
+    return Actor(
+        name=name,
+        bureau=grant.bureau_id,
+        role=Role(grant.role),
+        unit=grant.unit.code if grant.unit else "",
+        databases=frozenset(grant.databases),
+        writes=frozenset(grant.writes),
+        purposes=frozenset(map(Purpose, grant.purposes)),
+        clearance=grant.clearance,
+        administers=grant.administers,
+        grant=grant_name(grant),
+        person=person,
+    )
