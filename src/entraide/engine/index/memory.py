@@ -1,0 +1,185 @@
+"""The index in memory, with the same contract as the one in LMDB: for replays, drafts and tests."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from copy import copy
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from entraide.engine.index.applying import (
+    DECODE_ENTRY,
+    DECODE_FOLLOWED,
+    DECODE_NOTED,
+    FOLLOWED,
+    UNIX_EPOCH,
+    Applying,
+    record_row,
+)
+from entraide.engine.index.environment import Tables
+from entraide.engine.index.fingerprint import fingerprint_of
+from entraide.engine.index.names import Candidates, Ids, ranked
+from entraide.engine.index.reading import Entry
+from entraide.engine.index.weighing import FEWEST, RESTRICTIONS, WEIGHED, is_seen_by_all
+from entraide.engine.schema.database import Database
+from entraide.engine.schema.state import Change, NotePut, Position, RecordPut
+
+
+class _Lists(dict[bytes, frozenset[bytes]]):
+    """A table of lists: key → values."""
+
+
+class _Transaction:
+    """What `Applying` needs of a transaction, over plain dictionaries."""
+
+    def get(self, key: bytes, *, db: dict[bytes, bytes]) -> bytes | None:
+        return db.get(key)
+
+    def put(self, key: bytes, value: bytes, *, db: Any, dupdata: bool = False) -> None:
+        db[key] = db.get(key, frozenset()) | {value} if dupdata else value
+
+    def delete(self, key: bytes, value: bytes = b"", *, db: Any) -> None:
+        left = db.pop(key, frozenset()) - {value} if isinstance(db, _Lists) else db.pop(key, None)
+        if isinstance(db, _Lists) and left:
+            db[key] = left
+
+
+class MemorySnapshot:
+    """One state of a memory index, which later changes leave alone (`reading.Snapshot`)."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = Tables(*map(copy, tables))
+
+    @property
+    def position(self) -> Position:
+        followed = DECODE_FOLLOWED(self._tables.meta[FOLLOWED])
+        return Position(followed.epoch, followed.seq)
+
+    @property
+    def followed_at(self) -> datetime:
+        followed = DECODE_FOLLOWED(self._tables.meta[FOLLOWED])
+        return UNIX_EPOCH + timedelta(microseconds=followed.at)
+
+    def entry(self, database: int, id: int) -> Entry | None:
+        row = record_row(database, id)
+        raw = self._tables.entries.get(row)
+        return None if raw is None or row in self._tables.suppressed else DECODE_ENTRY(raw)
+
+    def under(self, key: bytes) -> Sequence[Entry]:
+        listed = sorted(self._tables.keys.get(key, ()))
+        found = [self.entry(key[0], int.from_bytes(id, "big")) for id in listed]
+        return [entry for entry in found if entry is not None]
+
+    def beginning(self, key: bytes) -> Iterator[Entry]:
+        for at in range(bisect_left(self._sorted_keys, key), len(self._sorted_keys)):
+            if not self._sorted_keys[at].startswith(key):
+                return
+            yield from self.under(self._sorted_keys[at])
+
+    def named(self, database: int, name_keys: Sequence[bytes]) -> Candidates:
+        return ranked(database, name_keys, _MemoryPostings(self._tables))
+
+    def note(self, name: str) -> Any:
+        raw = self._tables.notes.get(name.encode())
+        return None if raw is None else DECODE_NOTED(raw).value
+
+    @cached_property
+    def _sorted_keys(self) -> list[bytes]:
+        return sorted(self._tables.keys)
+
+
+class _MemoryPostings:
+    """The lists of names of a memory index (`names.Postings`)."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def under(self, asked: bytes) -> Iterator[tuple[bytes, Ids]]:
+        for at in range(0, len(asked), 8):
+            listed = self._tables.names.get(asked[at : at + 8])
+            if listed:
+                yield (
+                    asked[at : at + 8],
+                    np.frombuffer(b"".join(sorted(listed)), ">u8").astype("u8"),
+                )
+
+    def magnitudes(self, asked: Sequence[bytes]) -> Mapping[bytes, int]:
+        known = self._tables.magnitudes
+        return {code: known[code] for code in asked if code in known}
+
+    def magnitude(self, database: int) -> int:
+        return int(self._tables.meta.get(WEIGHED + bytes((database,)), 0)).bit_length()
+
+
+class MemoryIndex:
+    """An index in memory (`reading.Index`), with the acts of `LmdbIndex`."""
+
+    def __init__(self, databases: Mapping[str, Database], position: Position) -> None:
+        """An empty one, as of this position."""
+        self.databases = databases
+        self._tables = Tables({}, _Lists(), _Lists(), {}, {}, {}, {}, {})
+        self._applying = Applying(_Transaction(), self._tables, databases)
+        self._applying.followed(position, None)
+        self.fingerprint = fingerprint_of(databases)
+        self.is_current = True
+
+    @classmethod
+    def holding(
+        cls,
+        position: Position,
+        everything: Iterable[RecordPut | NotePut],
+        databases: Mapping[str, Database],
+    ) -> "MemoryIndex":
+        """One that holds what a feed's `everything()` gave, weighed like one that was built."""
+        index = cls(databases, position)
+        changes = [Change(position.seq, what) for what in everything]
+        index.apply(changes, position, None)
+        index.weigh()
+        return index
+
+    def snapshot(self) -> AbstractContextManager[MemorySnapshot]:
+        """A state that later changes leave alone."""
+        return nullcontext(MemorySnapshot(self._tables))
+
+    @property
+    def position(self) -> Position:
+        """How far it has followed the feed."""
+        return MemorySnapshot(self._tables).position
+
+    def apply(
+        self, changes: Iterable[Change], position: Position, followed_at: datetime | None
+    ) -> None:
+        """Applies changes of the feed. Raises Conflict ("epoch")."""
+        self._applying.followed(position, followed_at)
+        self._applying.changes(changes)
+
+    def suppress(self, database: str, id: int, version: int) -> None:
+        """Hides a record, until the feed brings this version of it or a later one."""
+        self._applying.suppress(database, id, version)
+
+    def put_note(self, name: str, value: Any, seq: int) -> None:
+        """Gives a note its value; None takes it away."""
+        self._applying.note(name, value, seq)
+
+    def weigh(self) -> None:
+        """Counts how common names are among the records that everybody may see."""
+        tables = self._tables
+        hidden: dict[int, set[bytes]] = {}
+        weighed: dict[bytes, int] = {}
+        for row, raw in tables.entries.items():
+            entry = DECODE_ENTRY(raw)
+            note = tables.notes.get(RESTRICTIONS + entry.owner.encode())
+            owners = None if note is None else DECODE_NOTED(note).value
+            if is_seen_by_all(entry.confidentiality, entry.restricted, owners):
+                weighed[WEIGHED + row[:1]] = weighed.get(WEIGHED + row[:1], 0) + 1
+            else:
+                hidden.setdefault(row[0], set()).add(row[1:])
+        tables.meta.update(weighed)
+        tables.magnitudes.clear()
+        for code, listed in tables.names.items():
+            shared = len(listed - hidden.get(code[0], set()))
+            if shared >= FEWEST:
+                tables.magnitudes[code] = shared.bit_length()
