@@ -126,7 +126,9 @@ def _wanted(today: date) -> Iterator[tuple[str, str, dict[str, Any], dict[str, A
             NAMESAKE,
             "A-5120/8-2025",
             {
-                "names": [{"family": "Toledo Urbina", "forename": "Sebastião", "kind": "main"}],
+                "names": [
+                    {"family": "Quintanilha Sabugal", "forename": "Baltasar", "kind": "main"}
+                ],
                 "birth_date": "1961-02-08",
                 "birth_place": "Montealto",
             },
@@ -189,8 +191,8 @@ def _worn_passport() -> str:
             birth_date="1990-04-02",
             sex="F",
             expiry_date="2031-09-14",
-            family="Lindqvist",
-            forename="Greta Ottilie",
+            family="Halvarsson",
+            forename="Philippa",
         )
     ).split("\n")
     return f"{first}\n{second.replace('L8035', 'L8036', 1)}"
@@ -234,7 +236,7 @@ CASES: Final = (
         _("The same name, thirty years younger and of another country: nothing is shown."),
         _asked(
             Person(
-                names=[Name(family="Toledo Urbina", forename="Sebastião")],
+                names=[Name(family="Quintanilha Sabugal", forename="Baltasar")],
                 birth_date="1992-07-19",
                 nationalities=["QMV"],
                 sex="M",
