@@ -13,6 +13,13 @@ from entraide.gateways.tables.columns import Column, column_named
 from entraide.language import _
 
 FORMAT: Final = 1
+ENCODINGS: Final = frozenset(
+    {
+        *("", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "iso8859-15"),
+        *(f"cp{number}" for number in range(1250, 1259)),
+        *("koi8-r", "shift_jis", "gb18030", "big5", "euc-kr"),
+    }
+)
 LONGEST_FILE: Final = 1024 * 1024
 
 
@@ -91,6 +98,10 @@ def check(mapping: Mapping) -> Database:
         database = by_code(mapping.database)
     except NotFound:
         raise wrong("database", mapping.database) from None
+    if mapping.encoding not in ENCODINGS:
+        raise wrong("encoding", mapping.encoding)
+    if len(mapping.separator) > 1 or mapping.separator in {'"', "\n", "\r"}:
+        raise wrong("separator", repr(mapping.separator))
     for heading, place in mapping.columns.items():
         target(place_of(place).field, database, heading)
     for name in (*mapping.constants, *mapping.made):

@@ -51,9 +51,9 @@ class Lines:
     """
 
     def __init__(self, stream: BinaryIO, encoding: str, longest: int) -> None:
-        errors = (
-            "replace" if codecs.lookup(encoding).name.startswith("utf-16") else "surrogateescape"
-        )
+        if encoding == "utf-16":
+            encoding = _byte_order(stream)
+        errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
         self._text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
         self._longest = longest
         self._back: list[str] = []
@@ -88,6 +88,14 @@ class Lines:
     def close(self) -> None:
         """Lets go of the stream, which its opener closes."""
         self._text.detach()
+
+
+def _byte_order(stream: BinaryIO) -> str:
+    """The byte order that the mark says, which is passed over; Excel's where there is none."""
+    mark = stream.read(2)
+    if mark not in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        stream.seek(-len(mark), io.SEEK_CUR)
+    return "utf-16-be" if mark == codecs.BOM_UTF16_BE else "utf-16-le"
 
 
 def blemish(text: str) -> Invalid | None:
