@@ -4,6 +4,7 @@ Rows of travel documents under a notice are not among them: they follow from per
 when those are written.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
@@ -75,6 +76,7 @@ class _Lot:
     def __init__(self, seed: int, today: date) -> None:
         self._draw = Draw(seed, today)
         self._number = 0
+        self._counts: Counter[str] = Counter()
         self._known: dict[str, str] = {}
         self._makers: dict[str, Callable[[State], Iterator[Record]]] = {
             "persons": self._person,
@@ -100,12 +102,18 @@ class _Lot:
             draw.random.shuffle(order)
 
     def _body(self, name: str, state: State) -> Body:
-        draw, number = self._draw, self._number
+        draw = self._draw
         if name in _THINGS:
             return _THINGS[name](draw, state)
+        number = self._counted(name)
         if name in _NUMBERED:
             return _NUMBERED[name](draw, state, number)
         return _OF_SOMEBODY[name](draw, state, number, self._known.get(state.code, ""))
+
+    def _counted(self, name: str) -> int:
+        """The number of this record within its database, from 1."""
+        self._counts[name] += 1
+        return self._counts[name]
 
     def _person(self, state: State) -> Iterator[Record]:
         """A person, and the notice about that person."""
@@ -140,7 +148,7 @@ class _Lot:
 
     def _firearm_model(self, _state: State) -> Iterator[Record]:
         """An entry of the firearms reference table, which the secretariat keeps."""
-        body = things.firearm_model(self._draw, self._number)
+        body = things.firearm_model(self._draw, self._counted("firearms_reference"))
         yield self._record("firearms_reference", SECRETARIAT, body)
 
     def _record(self, database: str, owner: str, body: Body) -> Record:

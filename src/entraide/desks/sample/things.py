@@ -236,14 +236,17 @@ def firearm(draw: Draw, state: State) -> Body:
 
 
 def firearm_model(draw: Draw, number: int) -> Body:
-    """One entry of the firearms reference table."""
-    make, model, calibre, kind = FIREARMS[number % len(FIREARMS)]
-    variant = number // len(FIREARMS)
+    """One entry of the firearms reference table: the known models first, then invented ones."""
+    make, model, calibre, kind = draw.one(FIREARMS)
+    if number <= len(FIREARMS):
+        make, model, calibre, kind = FIREARMS[number - 1]
+    else:
+        make, model = f"{draw.one(draw.state().towns)} Arms", draw.pattern("@@-##")
     start = 1950 + draw.below(55)
-    body: Body = {
+    return {
         "reference": f"REF-{number:06d}",
         "make": make,
-        "model": f"{model} Mk {variant + 1}" if variant else model,
+        "model": model,
         "calibres": [calibre],
         "type": kind,
         "made_from": str(start),
@@ -253,7 +256,6 @@ def firearm_model(draw: Draw, number: int) -> Body:
         ),
         "serial_pattern": draw.one(("Two letters, six digits", "Six digits", "Letter, six digits")),
     }
-    return body | ({"variant_of": model} if variant else {})
 
 
 def counterfeit_alert(draw: Draw, state: State, number: int) -> Body:

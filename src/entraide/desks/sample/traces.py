@@ -65,10 +65,7 @@ def face(draw: Draw, state: State, number: int, person: str) -> Body:
 
 def profile(draw: Draw, state: State, number: int) -> Body:
     """A DNA profile under a code."""
-    loci = [
-        {"locus": locus, "first": str(8 + draw.below(8)), "second": str(12 + draw.below(10))}
-        for locus in LOCI[: draw.one((7, 12))]
-    ]
+    loci = [_locus(draw, locus) for locus in LOCI[: draw.one((7, 12))]]
     body: Body = {
         "code": f"{state.code}-DNA-{number:06d}",
         "category": draw.one(("convicted", "suspect", "crime_scene", "unidentified_body")),
@@ -82,6 +79,12 @@ def profile(draw: Draw, state: State, number: int) -> Body:
     if body["category"] == "crime_scene":
         body["case"] = f"{state.code}-{draw.digits(6)}"
     return body
+
+
+def _locus(draw: Draw, name: str) -> Body:
+    """Two alleles of one locus, the shorter first."""
+    first = 8 + draw.below(10)
+    return {"locus": name, "first": str(first), "second": str(first + draw.below(6))}
 
 
 def known_file(draw: Draw, state: State, number: int) -> Body:
@@ -122,7 +125,7 @@ def fired(draw: Draw, state: State, number: int) -> Body:
 
 def piracy(draw: Draw, state: State, number: int) -> Body:
     """A person, a vessel or a telephone in the files on piracy."""
-    body: Body = {"kind": "incident", "incident": f"IN-{draw.day(12)[:7]}-{number // 4:04d}"}
+    body: Body = {"kind": "incident", "incident": f"IN-{number // 4:05d}"}
     lot = draw.below(3)
     if lot == 0:
         body["kind"] = "person"
