@@ -53,6 +53,12 @@ def person(username: str) -> Person:
     return found
 
 
+def people() -> list[Person]:
+    """Everybody who has an open account, in the order of their names."""
+    rows = Person.objects.filter(is_active=True).select_related("bureau", "unit")
+    return list(rows.order_by("username"))
+
+
 def grants_of(person: Person, now: datetime) -> list[Grant]:
     """What the person is granted now; the first is what a session begins with."""
     rows = Grant.objects.filter(person=person, revoked_at=None).select_related("bureau", "unit")

@@ -20,7 +20,7 @@ from django.db import OperationalError, transaction
 
 from entraide.clock import Clock
 from entraide.desks.bureaus.policy import Actor
-from entraide.desks.records.envelope import encode, narrows, state_of
+from entraide.desks.records.envelope import ACTIVE, encode, narrows, state_of
 from entraide.desks.records.models import (
     Act,
     FeedHead,
@@ -69,6 +69,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         about: the record's published reference, or what else the act was about.
         position: the act's last place in the feed.
         hides: records to be suppressed in the index until it has followed.
+        shows: something is now answered that was not, or otherwise: the index must follow.
         notes: name → value, None for gone: to be put into the index.
     """
 
@@ -78,6 +79,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: int = 0
     position: Position
     hides: tuple[Hidden, ...] = ()
+    shows: bool = False
     notes: dict[str, Any] = {}
 
 
@@ -88,6 +90,7 @@ class Writing:
         self.by = by
         self.now = by.clock.now()
         self.hides: list[Hidden] = []
+        self.shows = False
         self.notes: dict[str, Any] = {}
         self._head = head
         self._new: list[Record] = []
@@ -223,6 +226,7 @@ class Writing:
         return Position(self._head.epoch, self._head.seq)
 
     def _feed(self, record: Record) -> None:
+        self.shows = self.shows or record.status == ACTIVE
         self._rows.append(
             FeedRow(database=record.database, record=record.id, version=record.version)
         )
@@ -294,6 +298,7 @@ def _done(writing: Writing, result: Record | str) -> Done:
     common: dict[str, Any] = {
         "position": position,
         "hides": tuple(writing.hides),
+        "shows": writing.shows,
         "notes": writing.notes,
     }
     if isinstance(result, str):
