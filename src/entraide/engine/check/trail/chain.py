@@ -155,10 +155,13 @@ class Chain:
         self._segment = segments[-1]
         self._highest = self._segment.number
         content = self._disk.read(self._segment.path)
-        torn = content[self._find_end(content) :]
-        # Lines that a killed process wrote may not have reached the disk yet.
+        doubtful = self._find_end(content)
+        torn = content[self._size :]
+        # Lines that no later one knows to be durable are written once more: a killed process may
+        # not have synced them, and after a sync that failed the system believes them written.
+        self._disk.overwrite(self._segment.path, content[doubtful : self._size], doubtful)
+        self._disk.sync_folder(self._folder)
         self._file = self._disk.append_to(self._segment.path)
-        self._disk.sync(self._file)
         if torn:
             self._begin(Why.RECOVERED, torn=torn)
         else:
@@ -176,21 +179,24 @@ class Chain:
         return self._size >= SEGMENT_BYTES
 
     def _find_end(self, content: bytes) -> int:
-        """Sets the chain's last line from its last segment; where its whole lines end, in bytes."""
+        """Sets the chain's end; gives the byte from which on its lines may not be durable."""
         assert self._segment is not None
         problem = TrailDamaged(chain=self.name, segment=self._segment.number)
         opened, _n, previous = opening(self._segment, content)
         if (opened.hub, opened.chain, opened.segment) != (self._hub, self.name, self._highest):
             raise problem
+        doubtful = 0
         for frame in frames.read(content, previous):
             self.n, self.hash, self._size = frame.n, frame.hash, frame.end
+            if not frame.unsynced:
+                doubtful = frame.start
         # The head is noted after the sync: a chain that ends before it has lost durable lines.
         head = read_head(self._folder, self._disk)
         if head is not None and head.n > self.n:
             raise problem
         if frames.knows_durable(content[self._size :], self.n + 1):
             raise problem
-        return self._size
+        return doubtful
 
     def _begin(self, why: Why, *, torn: bytes | None = b"", damaged: tuple[str, ...] = ()) -> None:
         """Begins the next segment, durably. Raises OSError; nothing has changed then."""

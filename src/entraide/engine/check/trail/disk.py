@@ -53,8 +53,8 @@ class Disk(Protocol):
         ...
 
     def unlink(self, path: Path) -> None: ...
-    def overwrite(self, path: Path, data: bytes) -> None:
-        """Writes over the beginning of a file, and syncs it."""
+    def overwrite(self, path: Path, data: bytes, start: int = 0) -> None:
+        """Writes over a part of a file, and syncs it."""
         ...
 
     def sync_folder(self, folder: Path) -> None:
@@ -117,10 +117,12 @@ class RealDisk:
     def unlink(self, path: Path) -> None:
         path.unlink()
 
-    def overwrite(self, path: Path, data: bytes) -> None:
+    def overwrite(self, path: Path, data: bytes, start: int = 0) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
         try:
-            os.pwrite(handle, data, 0)
+            while data:
+                taken = os.pwrite(handle, data, start)
+                data, start = data[taken:], start + taken
             os.fsync(handle)
         finally:
             os.close(handle)

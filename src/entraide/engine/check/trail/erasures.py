@@ -77,6 +77,7 @@ class Ledger:
             disk.make_folder(self._path.parent)
             create_whole(disk, self._path, text)
             return
+        disk.sync_folder(self._path.parent)  # whoever made it may have died before doing so
         handle = disk.append_to(self._path)
         try:
             write_all(disk, handle, text)

@@ -8,6 +8,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from hmac import digest as hmac_digest
@@ -212,11 +213,9 @@ class Seals:
             nonce = os.urandom(_NONCE_BYTES)
             wrapped = self._wrap.encrypt(nonce, os.urandom(_KEY_BYTES), name.encode())
             self._disk.make_folder(self._folder)
-            try:
+            with suppress(FileExistsError):  # another process made it first
                 create_whole(self._disk, path, _VERSION + nonce + wrapped)
-            except FileExistsError:
-                # Another process made it first; its name must outlive us before we use it.
-                self._disk.sync_folder(self._folder)
+        self._disk.sync_folder(self._folder)  # whoever made it may have died before doing so
         return self._read(name)
 
     def _read(self, name: str) -> AESGCM:
