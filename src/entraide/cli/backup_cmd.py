@@ -14,11 +14,12 @@ from entraide.cli.backup_folder import (
     sqlite_pages,
     write_manifest,
 )
+from entraide.cli.bars import progress
 from entraide.cli.command import command, option
 from entraide.cli.erasure_ledger import write_ledger
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.new_hub import empty_folder
-from entraide.cli.output import emit, progress, warn
+from entraide.cli.output import emit, warn
 from entraide.language import _
 
 
@@ -43,9 +44,7 @@ from entraide.language import _
 @pass_invocation
 def backup(invocation: Invocation, target: Path, *, with_keys: bool, ledger_only: bool) -> None:
     """Makes the folder, or nothing if it fails."""
-    from entraide.desks.start import start
-
-    start(invocation.hub)
+    invocation.start_desks()
     if ledger_only:
         lines = write_ledger(invocation.hub, target)
         text = invocation.say(

@@ -5,7 +5,6 @@ A command is a function under `@command(name, help=…, examples=…)`, its `@op
 """
 
 import copy
-import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final
@@ -115,7 +114,11 @@ class _Shown(click.Command):
                 formatter.write_paragraph()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        own = [one for one in self.get_params(ctx) if one not in self.shared]
+        own = [
+            one
+            for one in self.get_params(ctx)
+            if isinstance(one, click.Option) and one not in self.shared
+        ]
         for title, parameters in (
             (_("Options"), own),
             (_("Options of every command"), self.shared),
@@ -198,7 +201,14 @@ class Root(Group):
             raise  # the reader of our output went away; click ends quietly
         except OSError as problem:
             sentence = invocation.say(_("The machine refused: %(why)s."), why=problem)
-            print(sentence, file=sys.stderr)  # noqa: T201 (the command line's edge)
+            click.echo(sentence, err=True)
+            ctx.exit(UNAVAILABLE)
+        except Exception as problem:
+            # Django's own errors, known without importing it: the truth is missing, old or locked.
+            if type(problem).__module__ != "django.db.utils":
+                raise
+            sentence = _("The truth cannot be used: %(why)s. Run `entraide doctor`.")
+            click.echo(invocation.say(sentence, why=problem), err=True)
             ctx.exit(UNAVAILABLE)
 
 

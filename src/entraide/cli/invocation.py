@@ -40,6 +40,13 @@ class Invocation:
         """The hub that this call is about. Raises HubError."""
         return Hub.find(self.hub_given)
 
+    def start_desks(self) -> Hub:
+        """Makes Django ready on this call's hub, and gives it. Raises HubError."""
+        from entraide.desks.start import start
+
+        start(self.hub)
+        return self.hub
+
     def say(self, sentence: str, **params: object) -> str:
         """A marked sentence in this call's language."""
         return translate(sentence, self.language, **params)

@@ -1,11 +1,9 @@
-"""What the command line prints: text for people or one JSON document for programs, and bars.
+"""What the command line prints: text for people, or one JSON document for programs.
 
 Results go to standard output, everything else (bars, warnings, errors) to standard error.
 """
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -63,46 +61,3 @@ def show_problem(invocation: Invocation, problem: EntraideError) -> None:
         click.echo(msgspec.json.encode(problem.problem(invocation.language)).decode(), err=True)
     else:
         click.echo(problem_text(problem, invocation.language), err=True)
-
-
-@contextmanager
-def progress(
-    invocation: Invocation, sentence: str, total: int | None
-) -> Iterator[Callable[[int], None]]:
-    """A bar with rate and time left on standard error; silent when that is not a terminal.
-
-    Gives a function that is told how many more are done. `total` is None while it is unknown.
-    """
-    if invocation.as_json or not sys.stderr.isatty():
-        yield lambda _more: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(invocation.say(sentence), total=total, rate="")
-
-        def advance(more: int) -> None:
-            bar.advance(task, more)
-            speed = bar.tasks[0].speed
-            rate = (
-                ""
-                if speed is None
-                else invocation.say(_("%(rate)s a second"), rate=f"{speed:,.0f}")
-            )
-            bar.update(task, rate=rate)
-
-        yield advance

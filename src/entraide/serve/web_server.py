@@ -13,7 +13,7 @@ from entraide.hub import Serving
 
 END_WITHIN_S: Final = 10
 KEEP_ALIVE_S: Final = 75
-"""Longer than a proxy's 60, so that the proxy ends idle connections and never meets a closed one."""
+"""Longer than a proxy's 60: the proxy ends idle connections and never meets a closed one."""
 
 
 def server(

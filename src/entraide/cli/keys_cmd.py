@@ -1,0 +1,101 @@
+"""`entraide keys`: what systems present. A key is shown once, only its digest is kept."""
+
+from datetime import datetime
+
+import click
+
+from entraide.cli.command import group, group_command, option
+from entraide.cli.invocation import Invocation, pass_invocation
+from entraide.cli.moments import DAY
+from entraide.cli.output import emit, table, warn
+from entraide.language import _
+
+
+@group("keys", help=_("Makes, lists and revokes keys."))
+def keys() -> None:
+    """Commands about keys."""
+
+
+@group_command(
+    keys,
+    "make",
+    help=_("Makes a key under a system's grant and prints it, this once."),
+    examples=('entraide keys make g12 --label "Border system" --until 2027-11-01',),
+)
+@click.argument("grant")
+@option("--label", default="", help=_("What tells it from the grant's other keys."))
+@option("--until", type=DAY, help=_("The day on which it ends."))
+@pass_invocation
+def make(invocation: Invocation, grant: str, label: str, until: datetime | None) -> None:
+    """Makes a key."""
+    invocation.start_desks()
+    from entraide.cli.acting import by_operator
+    from entraide.desks.bureaus.actions import make_key
+    from entraide.desks.records.visibility import settle
+
+    token, done = make_key(by_operator(invocation), grant, label=label, expires_at=until)
+    is_visible = settle(invocation.hub, done)
+    number = done.about.removeprefix("key:")
+    emit(invocation, {"key": token, "id": int(number), "visible": is_visible}, token)
+    warn(
+        invocation,
+        _("This is key %(number)s. It is shown this once: hand it over by a protected way."),
+        number=number,
+    )
+
+
+@group_command(
+    keys,
+    "list",
+    help=_("Lists the keys of a bureau's systems, revoked ones too; never the keys themselves."),
+    examples=("entraide keys list --bureau UTO",),
+)
+@option("--bureau", required=True, metavar="CODE", help=_("Whose keys."))
+@pass_invocation
+def list_keys(invocation: Invocation, bureau: str) -> None:
+    """Prints the keys by grant."""
+    invocation.start_desks()
+    from entraide.desks.bureaus import queries
+
+    now = invocation.clock.now()
+    document = [
+        {
+            "id": key.pk,
+            "grant": queries.grant_name(grant),
+            "begins": key.prefix,
+            "label": key.label,
+            "until": key.expires_at,
+            "stands": key.revoked_at is None
+            and (key.expires_at is None or now < key.expires_at)
+            and queries.is_standing(grant, now),
+        }
+        for grant in queries.grants_in(queries.bureau(bureau).code)
+        for key in queries.keys_of(grant)
+    ]
+    say = invocation.say
+    heads = ("#", say(_("Grant")), say(_("Begins")), say(_("Label")), say(_("Stands")))
+    words = {True: say(_("yes")), False: say(_("no"))}
+    rows = [
+        (one["id"], one["grant"], one["begins"], one["label"], words[bool(one["stands"])])
+        for one in document
+    ]
+    emit(invocation, {"keys": document}, table(heads, rows))
+
+
+@group_command(
+    keys,
+    "revoke",
+    help=_("Takes a key back; the very next request with it is refused."),
+    examples=("entraide keys revoke 7",),
+)
+@click.argument("key", type=int)
+@option("--reason", default="", help=_("Why; kept in the journal."))
+@pass_invocation
+def revoke(invocation: Invocation, key: int, reason: str) -> None:
+    """Revokes a key."""
+    invocation.start_desks()
+    from entraide.cli.acting import by_operator, show_done
+    from entraide.desks.bureaus.actions import revoke_key
+
+    done = revoke_key(by_operator(invocation, reason=reason), key)
+    show_done(invocation, done, _("%(about)s is revoked."))

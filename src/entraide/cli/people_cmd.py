@@ -1,0 +1,80 @@
+"""`entraide people`: the persons of a bureau."""
+
+import click
+
+from entraide.cli.command import group, group_command, option
+from entraide.cli.invocation import Invocation, pass_invocation
+from entraide.cli.output import emit, table
+from entraide.language import LANGUAGES, _
+
+
+@group("people", help=_("Admits the people of a bureau."))
+def people() -> None:
+    """Commands about people."""
+
+
+@group_command(
+    people,
+    "admit",
+    help=_("Gives a named person an account, still without any right; `entraide grant` gives one."),
+    examples=('entraide people admit bo.lund --bureau UTO --name "Bo Lund"',),
+)
+@click.argument("username")
+@option("--bureau", required=True, metavar="CODE", help=_("The bureau that the person serves."))
+@option("--name", required=True, help=_("The person's full name."))
+@option("--unit", default="", metavar="CODE", help=_("The person's unit; made when it is new."))
+@option(
+    "--speaks",
+    type=click.Choice(list(LANGUAGES)),
+    default="en",
+    show_default=True,
+    help=_("The language of the person's pages."),
+)
+@pass_invocation
+def admit(
+    invocation: Invocation, username: str, bureau: str, name: str, *, unit: str, speaks: str
+) -> None:
+    """Admits a person."""
+    invocation.start_desks()
+    from entraide.cli.acting import by_operator, show_done
+    from entraide.desks.bureaus.actions import admit_person
+
+    done = admit_person(
+        by_operator(invocation),
+        username,
+        bureau=bureau,
+        full_name=name,
+        unit=unit,
+        language=speaks,
+    )
+    show_done(invocation, done, _("%(about)s is admitted."))
+
+
+@group_command(
+    people,
+    "list",
+    help=_("Lists the people who have an account."),
+    examples=("entraide people list", "entraide people list --bureau UTO --json"),
+)
+@option("--bureau", default="", metavar="CODE", help=_("Only this bureau's."))
+@pass_invocation
+def list_people(invocation: Invocation, bureau: str) -> None:
+    """Prints people in the order of their accounts."""
+    invocation.start_desks()
+    from entraide.desks.bureaus import queries
+
+    found = [one for one in queries.people() if bureau in ("", one.bureau_id)]
+    say = invocation.say
+    heads = (say(_("Account")), say(_("Name")), say(_("Bureau")), say(_("Unit")))
+    document = [
+        {
+            "username": one.username,
+            "name": one.full_name,
+            "bureau": one.bureau_id,
+            "unit": one.unit.code if one.unit else "",
+            "active": one.is_active,
+        }
+        for one in found
+    ]
+    rows = [(one["username"], one["name"], one["bureau"], one["unit"]) for one in document]
+    emit(invocation, {"people": document}, table(heads, rows))

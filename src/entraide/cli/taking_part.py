@@ -1,0 +1,96 @@
+"""Who takes part in a new hub: known members, or those of a file, and the first person."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from entraide.cli.acting import by_operator
+from entraide.cli.invocation import Invocation
+from entraide.desks.bureaus import actions
+from entraide.desks.bureaus.actions import Contact, Terms
+from entraide.desks.bureaus.members import admit_members
+from entraide.engine.databases import enabled
+from entraide.engine.schema.vocabulary import Confidentiality, Purpose, Role, Writer
+from entraide.errors import Invalid
+from entraide.language import LANGUAGES, _
+
+KINDS: Final = ("member", "international_entity")
+COLUMNS: Final = ("code", "kind", "name_en")
+
+
+class Member(NamedTuple):
+    """A line of a members file."""
+
+    code: str
+    kind: str
+    names: dict[str, str]
+    contact: Contact
+
+
+def read_members(file: Path) -> Iterator[Member]:
+    """The lines of a CSV file.
+
+    Its columns are code, kind, name_en and, where known, name_fr, name_es, name_ar, phone, email.
+
+    Raises:
+        Invalid: a column is missing, or a line has no code, no name or another kind; with its line.
+    """
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        rows = csv.DictReader(text)
+        for column in COLUMNS:
+            if column not in (rows.fieldnames or ()):
+                raise Invalid(
+                    "members",
+                    field=column,
+                    line=1,
+                    expected=_("Expected: the columns code, kind and name_en."),
+                )
+        for row in rows:
+            tidy = {name: (value or "").strip() for name, value in row.items() if name}
+            if not tidy["code"] or not tidy["name_en"] or tidy["kind"] not in KINDS:
+                raise Invalid(
+                    "members",
+                    line=rows.line_num,
+                    expected=_("Expected: a code, a name and one of %(kinds)s."),
+                    kinds=", ".join(KINDS),
+                )
+            names = {one: tidy[f"name_{one}"] for one in LANGUAGES if tidy.get(f"name_{one}")}
+            contact = Contact(phone=tidy.get("phone", ""), email=tidy.get("email", ""))
+            yield Member(tidy["code"], tidy["kind"], names, contact)
+
+
+def let_take_part(invocation: Invocation, members_file: Path | None) -> None:
+    """Lets the secretariat and the members take part: those of the file, or all that are known."""
+    organisation = invocation.hub.configuration.organisation
+    by = by_operator(invocation)
+    if members_file is None:
+        admit_members(by, organisation.secretariat, organisation.name)
+        return
+    actions.add_bureau(by, organisation.secretariat, kind="secretariat", names=organisation.name)
+    for member in read_members(members_file):
+        actions.add_bureau(
+            by, member.code, kind=member.kind, names=member.names, contact=member.contact
+        )
+
+
+def admit_first(invocation: Invocation, account: str, name: str) -> None:
+    """Admits the first person of the secretariat, who may then admit and grant."""
+    organisation = invocation.hub.configuration.organisation
+    by = by_operator(invocation)
+    actions.admit_person(by, account, bureau=organisation.secretariat, full_name=name)
+    databases = enabled(organisation.databases)
+    asked = frozenset(one.code for one in databases if Role.SECRETARIAT in one.asked_by)
+    written = frozenset(one.code for one in databases if one.written_by is not Writer.DERIVED)
+    actions.grant_person(
+        by,
+        account,
+        Terms(
+            role=Role.SECRETARIAT,
+            databases=asked,
+            writes=written,
+            purposes=frozenset(Purpose),
+            clearance=max(Confidentiality),
+            administers=True,
+        ),
+    )

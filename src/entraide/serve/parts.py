@@ -1,0 +1,146 @@
+"""What each process of a hub runs, and all of it in one process for trying out.
+
+    checks     the check interface, one of several on one socket; knows no Django
+    desks      the pages, in threads
+    follower   brings the index up to the change feed
+    tasks      retention, checkpoints, erasure: what the days bring
+
+Desks, follower and tasks need Django; it is started once a process.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from entraide.clock import SystemClock
+from entraide.engine.check.app import make_app
+from entraide.engine.check.service import shared_service
+from entraide.engine.index.follow import Follower
+from entraide.hub import Hub
+from entraide.serve.front_door import front_door
+from entraide.serve.hub_index import hub_index
+from entraide.serve.listening import listen
+from entraide.serve.lock import held
+from entraide.serve.web_server import (
+    end_with_supervisor,
+    run_on,
+    server,
+    stop_on_signal,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a part works.
+
+    Attributes:
+        socket: the inherited listening socket, None for a part that listens nowhere.
+    """
+
+    hub: Hub
+    socket: int | None = None
+    is_behind_proxy: bool = False
+
+
+def checks(place: Place) -> None:
+    """Answers checks until it is stopped."""
+    made = server(
+        make_app(shared_service(place.hub)),
+        place.hub.configuration.serving,
+        is_behind_proxy=place.is_behind_proxy,
+    )
+    assert place.socket is not None
+    run_on(made, place.socket)
+
+
+def desks(place: Place) -> None:
+    """Serves the pages until it is stopped."""
+    made = server(
+        _pages(place.hub),
+        place.hub.configuration.serving,
+        is_behind_proxy=place.is_behind_proxy,
+        is_pages=True,
+    )
+    assert place.socket is not None
+    run_on(made, place.socket)
+
+
+def follower(place: Place) -> None:
+    """Follows the change feed until it is stopped."""
+    stopping = stop_on_signal()
+    _follower(place.hub).run(stopping)
+
+
+def tasks(place: Place) -> None:
+    """Does what is due until it is stopped."""
+    from entraide.desks.start import start
+    from entraide.serve.schedule import run
+
+    stopping = stop_on_signal()
+    start(place.hub)
+    run(place.hub, stopping, SystemClock())
+
+
+PARTS = {part.__name__: part for part in (checks, desks, follower, tasks)}
+
+
+def run_part(name: str, place: Place) -> None:
+    """Runs one part until it is stopped or its supervisor is gone."""
+    end_with_supervisor()
+    PARTS[name](place)
+
+
+def serve_all(hub: Hub, *, on_ready: Callable[[str], None] = lambda _address: None) -> None:
+    """Serves checks and pages on one port of this machine, with follower and tasks in threads.
+
+    Args:
+        hub: what is served.
+        on_ready: told the address once it is listening.
+
+    Raises:
+        Conflict: the hub is being served. Unavailable: the port cannot be had.
+    """
+    from entraide.serve.schedule import run
+
+    port = hub.configuration.serving.desk_port
+    stopping = threading.Event()
+    with held(hub), listen("127.0.0.1", port) as listening:
+        pages = _pages(hub)
+        following = _follower(hub)
+        threads = [
+            threading.Thread(target=following.run, args=(stopping,), name="follower"),
+            threading.Thread(target=run, args=(hub, stopping, SystemClock()), name="tasks"),
+        ]
+        for thread in threads:
+            thread.start()
+        made = server(front_door(make_app(shared_service(hub)), pages), hub.configuration.serving)
+        on_ready(f"http://127.0.0.1:{port}/")
+        try:
+            made.run(sockets=[listening])
+        finally:
+            stopping.set()
+            for thread in threads:
+                thread.join()
+
+
+def _pages(hub: Hub) -> Any:
+    """The desks' pages as an ASGI application; each request has a thread."""
+    from a2wsgi import WSGIMiddleware
+
+    from entraide.desks.start import start
+
+    start(hub)
+    from entraide.desks.wsgi import application as pages
+
+    untyped: Any = pages
+    return WSGIMiddleware(untyped, workers=hub.configuration.serving.desk_threads)
+
+
+def _follower(hub: Hub) -> Follower:
+    from entraide.desks.start import start
+
+    start(hub)
+    from entraide.desks.records.feed import TruthFeed
+
+    return Follower(hub_index(hub), TruthFeed(), clock=SystemClock())

@@ -1,0 +1,90 @@
+"""What the days bring: work that is done at the start and then again and again.
+
+Each piece may be repeated without harm and is done by one process. One that fails is logged and
+tried again at its next turn; the others go on.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from entraide.clock import Clock
+from entraide.hub import Hub
+
+log = logging.getLogger("entraide.tasks")
+
+MINUTE_S: Final = 60.0
+HOUR_S: Final = 3600.0
+LOOK_EVERY_S: Final = 1.0
+
+
+@dataclass(slots=True)
+class Duty:
+    """One piece of work: what it is called, how often, and what it does (telling how much)."""
+
+    name: str
+    every_s: float
+    do: Callable[[Hub, Clock], int]
+    due: float = 0.0
+
+
+def copy_ledger(hub: Hub, _clock: Clock) -> int:
+    """Brings the copy of the erasure ledger beside the truth up to date."""
+    from entraide.desks.records import erasure
+
+    return erasure.copy_ledger(hub)
+
+
+def checkpoint(hub: Hub, clock: Clock) -> int:
+    """Signs where the trail's chains stand."""
+    from entraide.engine.check.trail.checkpoints import make_checkpoint
+
+    return make_checkpoint(hub, clock).number
+
+
+def erase_criteria(hub: Hub, clock: Clock) -> int:
+    """Destroys the seals on criteria whose declared time is over, and says so in the trail."""
+    from entraide.engine.check.trail.interfaces import Erasure
+    from entraide.engine.check.trail.writer import Trail, open_seals
+
+    gone = open_seals(hub).erase_due(clock)
+    if gone:
+        trail = Trail.open(hub, clock)
+        try:
+            trail.append(Erasure(moment=clock.now(), keys=gone, why="retention"))
+        finally:
+            trail.close()
+    return len(gone)
+
+
+def duties() -> list[Duty]:
+    """The hub's work."""
+    return [
+        Duty("ledger", MINUTE_S, copy_ledger),
+        Duty("checkpoint", HOUR_S, checkpoint),
+        Duty("criteria", HOUR_S, erase_criteria),
+    ]
+
+
+def run(hub: Hub, stopping: threading.Event, clock: Clock, work: list[Duty] | None = None) -> None:
+    """Does what is due until told to stop."""
+    planned = duties() if work is None else work
+    while not stopping.is_set():
+        for duty in planned:
+            if time.monotonic() >= duty.due and not stopping.is_set():
+                _do(duty, hub, clock)
+        stopping.wait(LOOK_EVERY_S)
+
+
+def _do(duty: Duty, hub: Hub, clock: Clock) -> None:
+    try:
+        done = duty.do(hub, clock)
+    except Exception:
+        # The edge of this process: what one duty did not foresee must not end the others.
+        log.exception("task=%s event=failed", duty.name)
+    else:
+        log.info("task=%s event=done count=%s", duty.name, done)
+    duty.due = time.monotonic() + duty.every_s
