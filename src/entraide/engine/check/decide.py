@@ -16,7 +16,8 @@ from entraide.engine.check.hops import Hops
 from entraide.engine.check.matches import Match, matches
 from entraide.engine.check.permissions import Permissions, Permitted, Way
 from entraide.engine.check.persons import search
-from entraide.engine.check.plan import Plan, kind_of, plan
+from entraide.engine.check.plan import Plan, plan
+from entraide.engine.check.targets import kind_of
 from entraide.engine.check.trail.lines import Found
 from entraide.engine.check.visibility import View
 from entraide.engine.check.wire import Answer, Asker, Hit, IndexState, Query, Subject, Unasked
@@ -102,13 +103,12 @@ def judge(
     Raises:
         NotAllowed: the grant does not hold for the purpose or the databases.
         Invalid: a value that no field can hold; `field` names it.
-        TooLarge: a person with too many names or documents.
     """
     permitted = rules.permissions.of(asker, query)
     for place, subject in enumerate(query.subjects):
         _suits(asker, place, subject)
     at.mark("permitted")
-    planned = plan(query.subjects, permitted)
+    planned = plan(query.subjects, permitted, at.now.date())
     _can_ask(planned, permitted)
     at.mark("planned")
     finding = _Finding(planned, snapshot, View(asker, query.purpose, snapshot, at.now))

@@ -5,12 +5,13 @@ take for one another make it near, and near is only ever possible.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from entraide.engine.check.permissions import Way
-from entraide.engine.check.plan import Asked, Probe, Target
+from entraide.engine.check.plan import Asked, Probe
+from entraide.engine.check.targets import Target
 from entraide.engine.check.visibility import View
 from entraide.engine.check.wire import Difference, Reason
 from entraide.engine.index.keys import Lookup, is_exact
@@ -18,6 +19,9 @@ from entraide.engine.index.reading import Entry, Snapshot
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.vocabulary import Level, Verdict
 from entraide.errors import Invalid
+
+_UNTOLD: Final = frozenset({"X", "U"})
+"""A sex that is unspecified or unknown contradicts none."""
 
 
 class Match(msgspec.Struct):
@@ -179,4 +183,6 @@ def _may_be_one(kind: Kind, asked: Any, recorded: Any) -> bool:
         return True
     if kind.name == "country":  # codes of one state (GBD, GBR) share a key
         return not set(kind.keys(asked)).isdisjoint(kind.keys(recorded))
+    if kind.name == "sex" and not _UNTOLD.isdisjoint((one, other)):
+        return True
     return kind.name == "partial_date" and (one.startswith(other) or other.startswith(one))

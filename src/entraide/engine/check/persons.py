@@ -2,7 +2,7 @@
 
 from entraide.engine.check.matches import Match
 from entraide.engine.check.permissions import Way
-from entraide.engine.check.plan import Target
+from entraide.engine.check.targets import Target
 from entraide.engine.check.visibility import View
 from entraide.engine.index.reading import Snapshot
 from entraide.errors import Unavailable

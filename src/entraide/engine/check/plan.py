@@ -1,49 +1,22 @@
-"""What exactly to ask: subjects become targets, and targets become probes of the index.
+"""What exactly to ask: the targets of a question become probes of the index.
 
-A machine readable zone is a document and a person; a person brings documents and contacts. Every
-value is read by the kind of the field it will be compared with, and refused by its name, before the
-index is touched.
+Every value is read by the kind of the field it will be compared with, and refused by its name,
+before the index is touched.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import product
-from typing import Any, Final
 
 import msgspec
 
 from entraide.engine.check.permissions import KeyWay, Permitted, Way
-from entraide.engine.check.wire import Contact, Mrz, Person, Reason, Subject
+from entraide.engine.check.targets import Target, targets
+from entraide.engine.check.wire import Subject
 from entraide.engine.index.keys import encode
 from entraide.engine.schema.field_kinds.kind import Kind
-from entraide.engine.schema.vocabulary import SubjectKind
-from entraide.errors import Invalid, TooLarge, Unavailable
+from entraide.errors import Invalid
 from entraide.language import _
-
-MOST_OF_A_PERSON: Final = 20
-"""Names, documents, contacts or nationalities that one person may be asked with."""
-
-_KINDS: Final = {kind.value: kind for kind in SubjectKind}
-
-
-class Target(msgspec.Struct):
-    """One thing to look for.
-
-    Attributes:
-        subject: the position of the question's subject that it comes from.
-        at: where it stands in the question, for errors ("subjects.0.documents.1").
-        asked: its attributes that are known.
-        told: all that is known beside it and can be compared with what is found.
-        person: the person to search by name, if this is one.
-        doubts: why even an exact match is only possible (a check digit that failed).
-    """
-
-    subject: int
-    kind: SubjectKind
-    at: str
-    asked: dict[str, str]
-    told: dict[str, Any]
-    person: Person | None = None
-    doubts: tuple[Reason, ...] = ()
 
 
 class Asked(msgspec.Struct, frozen=True, gc=False):
@@ -91,19 +64,18 @@ class Plan(msgspec.Struct):
     withheld: list[dict[str, None]]
 
 
-def plan(subjects: Sequence[Subject], permitted: Permitted) -> Plan:
+def plan(subjects: Sequence[Subject], permitted: Permitted, today: date) -> Plan:
     """The targets and probes of a question.
 
     Raises:
         Invalid: a value that no field can hold, or a subject of which nothing can be looked up;
             `field` names it ("subjects.0.plate").
-        TooLarge: a person with too many names or documents.
     """
     made = Plan([], [], [], [], [], [])
     for place, subject in enumerate(subjects):
         made.asked.append({})
         made.withheld.append({})
-        for target in _targets(place, subject):
+        for target in targets(place, subject, today):
             made.targets.append(target)
             made.withheld[place].update(dict.fromkeys(permitted.withheld[target.kind]))
             _Planning(made, target).through(permitted.ways[target.kind])
@@ -125,7 +97,7 @@ class _Planning:
         """Adds the target's probes by all these ways."""
         begun = False
         for way in ways:
-            if way.by_name and self._target.person is not None and self._target.person.names:
+            if way.by_name and self._target.person is not None:
                 self._made.searches.append((self._target, way))
                 self._made.asked[self._target.subject][way.database.code] = way
                 begun = True
@@ -205,64 +177,4 @@ class _Planning:
             field=self._target.at,
             expected=_("Expected: at least one of %(fields)s."),
             fields=", ".join(names),
-        )
-
-
-def _targets(place: int, subject: Subject) -> Iterator[Target]:
-    at = f"subjects.{place}"
-    if isinstance(subject, Person):
-        yield from _person(place, at, subject)
-    elif isinstance(subject, Mrz):
-        raise Unavailable
-    else:
-        if isinstance(subject, Contact):
-            _one_contact(at, subject)
-        asked = attributes(subject)
-        yield Target(place, kind_of(subject), at, asked, asked)
-
-
-def attributes(subject: Subject) -> dict[str, str]:
-    """What is known of a subject: its attributes that hold more than blanks, lists left out."""
-    known = {}
-    for name in subject.__struct_fields__:
-        value = getattr(subject, name)
-        if value and type(value) is str and not value.isspace():
-            known[name] = value
-    return known
-
-
-def kind_of(subject: Subject) -> SubjectKind:
-    """The subject's kind."""
-    return _KINDS[str(subject.__struct_config__.tag)]
-
-
-def _person(place: int, at: str, person: Person) -> Iterator[Target]:
-    for name in ("names", "documents", "contacts", "nationalities"):
-        if len(getattr(person, name)) > MOST_OF_A_PERSON:
-            raise TooLarge(
-                "person_too_large",
-                _("A person may be asked with at most %(most)s of each: names, documents, ..."),
-                most=MOST_OF_A_PERSON,
-            )
-    asked = attributes(person)
-    told = asked | ({"nationalities": person.nationalities} if person.nationalities else {})
-    if person.names or not (person.documents or person.contacts):
-        yield Target(place, SubjectKind.PERSON, at, asked, told, person)
-    for number, document in enumerate(person.documents):
-        known = attributes(document)
-        within = f"{at}.documents.{number}"
-        yield Target(place, SubjectKind.DOCUMENT, within, known, told | known)
-    for number, contact in enumerate(person.contacts):
-        within = f"{at}.contacts.{number}"
-        _one_contact(within, contact)
-        yield Target(place, SubjectKind.CONTACT, within, attributes(contact), told)
-
-
-def _one_contact(at: str, contact: Contact) -> None:
-    if len(attributes(contact)) != 1:
-        raise Invalid(
-            "one_contact",
-            _("A contact is exactly one of these: phone, email, account."),
-            field=at,
-            expected=_("Expected: exactly one of phone, email, account."),
         )

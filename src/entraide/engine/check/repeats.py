@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import blake2b, sha256
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -101,23 +102,19 @@ class Repeats:
             map_bytes: room for them.
         """
         self._secret, self._room = secret, map_bytes
-        place = folder / _boot()
+        place = folder.resolve() / _boot()
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for other in folder.iterdir():
+        for other in place.parent.iterdir():
             if other != place:
                 shutil.rmtree(other, ignore_errors=True)
-        # Not synced: what a crash of the process leaves is whole, and a crash of the machine starts
-        # another folder.
-        self._store = lmdb.open(
-            str(place), map_size=map_bytes, max_dbs=2, sync=False, metasync=False, mode=0o600
-        )
-        self._store.reader_check()
+        self._place = place
+        self._store = _opened(place, map_bytes)
         self._answers = self._store.open_db(b"answers")
         self._ends = self._store.open_db(b"ends")
 
     def close(self) -> None:
-        """Closes the environment."""
-        self._store.close()
+        """Closes the environment, if nobody else in this process uses it."""
+        _closed(self._place)
 
     def take(self, grant: str, query: Query, now: datetime) -> bytes | Turn | None:
         """The answer that was given, or the turn to give one; None while another is giving it.
@@ -238,6 +235,34 @@ class Repeats:
 
     def _sealing(self, name: bytes, turn: bytes) -> AESGCM:
         return AESGCM(blake2b(name + turn, key=self._secret, person=b"seal").digest()[:32])
+
+
+_OPENED: Final[dict[tuple[Path, int], tuple[lmdb.Environment, int]]] = {}
+"""The environments open in this process (LMDB allows each once), and how many use each."""
+_OPENING: Final = Lock()
+
+
+def _opened(place: Path, map_bytes: int) -> lmdb.Environment:
+    with _OPENING:
+        store, users = _OPENED.get((place, os.getpid()), (None, 0))
+        if store is None:
+            # Not synced: what a crash of the process leaves is whole, and a crash of the machine
+            # starts another folder.
+            store = lmdb.open(
+                str(place), map_size=map_bytes, max_dbs=2, sync=False, metasync=False, mode=0o600
+            )
+            store.reader_check()
+        _OPENED[(place, os.getpid())] = (store, users + 1)
+        return store
+
+
+def _closed(place: Path) -> None:
+    with _OPENING:
+        store, users = _OPENED.pop((place, os.getpid()))
+        if users > 1:
+            _OPENED[(place, os.getpid())] = (store, users - 1)
+        else:
+            store.close()
 
 
 def _end(moment: float, key: bytes) -> bytes:

@@ -30,7 +30,7 @@ from entraide.engine.databases import REGISTRY
 from entraide.engine.index.exact import LmdbIndex
 from entraide.engine.index.reading import Index
 from entraide.engine.schema.references import publish
-from entraide.errors import Conflict, EntraideError
+from entraide.errors import Conflict, EntraideError, Unavailable
 from entraide.hub import Hub, Limits
 from entraide.language import _
 
@@ -160,6 +160,23 @@ class Service:
                 return turn
             await asyncio.sleep(PAUSE)
         raise BeingAnswered
+
+    def health(self) -> dict[str, object]:
+        """Whether complete answers can be given: "ok" or "degraded", why, and the index's age.
+
+        Open to anybody: it counts nothing and names no record.
+        """
+        try:
+            is_current = self.index.is_current
+            with self.index.snapshot() as snapshot:
+                age = max(0.0, (self._clock.now() - snapshot.followed_at).total_seconds())
+        except Unavailable as problem:
+            return {"status": "degraded", "why": problem.code}
+        if not is_current:
+            return {"status": "degraded", "why": "index_outdated", "index_age": round(age)}
+        if age > self.rules.oldest.total_seconds():
+            return {"status": "degraded", "why": "index_old", "index_age": round(age)}
+        return {"status": "ok", "index_age": round(age)}
 
     def close(self) -> None:
         """Ends the name searches, and the trail's chain in order."""

@@ -36,6 +36,10 @@ REASONS: Final = {
     "not_enough_alone": _("This alone does not prove that it is the same: %(fields)s."),
     "in_lot": _("The number lies in the lot from %(first)s to %(last)s."),
     "near_number": _("%(field)s is near: asked %(asked)s, recorded %(recorded)s."),
+    "check_digit": _("The check digit over %(part)s is wrong: something was misread."),
+    "supposed": _(
+        "Read as %(read)s; looked up as %(supposed)s, which makes the check digit right."
+    ),
     "country_equivalent": _("The countries stand for one another: %(asked)s and %(recorded)s."),
 }
 """Reason code → sentence. `fields` and `field` are shown by their labels."""
@@ -66,6 +70,13 @@ ATTRIBUTES: Final = {
     "maker": _("the maker"),
 }
 """Attributes that a key can lack, as they are asked for."""
+
+PARTS: Final = {
+    "number": _("the document number"),
+    "birth_date": _("the date of birth"),
+    "composite": _("the whole zone"),
+}
+"""Parts of a machine readable zone that have a check digit of their own."""
 
 HOPS: Final = {
     "key": _("Who asks: the grant was read"),
@@ -152,6 +163,8 @@ def reason(reason: Reason, hit: Hit, language: str) -> str:
         params["fields"] = _listed(labels, language)
     if "field" in params:
         params["field"] = _label(declared, reason.params["field"], language)
+    if "part" in params:
+        params["part"] = translate(PARTS[reason.params["part"]], language)
     sentence = REASONS[reason.code]
     if reason.code == "near_number" and "characters" in params:
         sentence = NEAR_CHARACTERS

@@ -1,0 +1,230 @@
+"""The description of the check interface for machines: OpenAPI 3.1, from the wire types.
+
+Sentences are English here, as in every interface description; people read `docs_page`.
+"""
+
+from importlib.metadata import version
+from inspect import cleandoc
+from typing import Any, Final
+
+import msgspec
+
+from entraide.engine.check.permissions import Permissions
+from entraide.engine.check.questions import LONGEST_TEXT, PLACES
+from entraide.engine.check.repeats import LONGEST_CLIENT_ID
+from entraide.engine.check.targets import LONGEST_NAME, MOST_PAPERS
+from entraide.engine.check.wire import Answer, Query
+from entraide.engine.index.names import MOST_NAMES
+from entraide.engine.schema.database import Database
+from entraide.hub import Limits
+from entraide.language import LANGUAGES
+
+_REF: Final = "#/components/schemas/{name}"
+_JSON: Final = "application/json"
+_PROBLEM: Final = "application/problem+json"
+
+EXAMPLE: Final[dict[str, Any]] = {
+    "purpose": "border_management",
+    "subjects": [{"kind": "document", "number": "C01X00T47", "issuing_country": "UTO"}],
+    "officer": {"id": "4711", "unit": "Border post north", "workstation": "lane 3"},
+    "place": {"kind": "land", "name": "North gate"},
+    "client_id": "2026-11-23-000001",
+}
+"""A question that every hub understands."""
+
+PROBLEMS: Final = {
+    400: "The request is not JSON, or not sent as JSON.",
+    401: "The key is unknown, expired or withdrawn.",
+    403: "The grant does not hold for this purpose, database or subject.",
+    409: "The client id was used for another question, or is being answered.",
+    413: "The request is larger than this hub accepts.",
+    422: "A value is not what its field expects; `field` names it.",
+    429: "More often than this hub accepts; see Retry-After.",
+    503: "The index or the trail cannot be used now: nothing is answered.",
+}
+"""Status → when, for every refusal that a client must expect."""
+
+
+def openapi(permissions: Permissions, limits: Limits) -> dict[str, Any]:
+    """The OpenAPI document of this hub's check interface."""
+    (query, answer), components = msgspec.json.schema_components([Query, Answer], ref_template=_REF)
+    for component in components.values():
+        if "description" in component:
+            component["description"] = cleandoc(component["description"])
+    _narrow(components, permissions, limits)
+    components["Problem"] = _problem()
+    for database in permissions.databases:
+        components[f"Card_{database.code}"] = _card(database)
+    del components["IndexState"]["properties"]["seq"]  # the trail's alone
+    components["Hit"]["properties"]["card"] = {
+        "anyOf": [
+            {"$ref": _REF.format(name=f"Card_{database.code}")}
+            for database in permissions.databases
+        ]
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Entraide: check",
+            "version": version("entraide"),
+            "description": "One question, every database that the asker may ask.",
+        },
+        "paths": _paths(query, answer),
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _paths(query: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "/api/v1/check": {
+            "post": {
+                "operationId": "check",
+                "summary": "Ask one question of every database.",
+                "security": [{"key": []}],
+                "parameters": [_accepted_languages()],
+                "requestBody": {
+                    "required": True,
+                    "content": {_JSON: {"schema": query, "example": EXAMPLE}},
+                },
+                "responses": {
+                    "200": {"description": "The answer.", "content": {_JSON: {"schema": answer}}},
+                    **{str(status): _refusal(told) for status, told in PROBLEMS.items()},
+                },
+            }
+        },
+        "/api/v1/check/openapi.json": {
+            "get": {
+                "operationId": "describe",
+                "summary": "This document.",
+                "responses": {
+                    "200": {
+                        "description": "OpenAPI 3.1.",
+                        "content": {_JSON: {"schema": {"type": "object"}}},
+                    }
+                },
+            }
+        },
+        "/api/v1/check/docs": {
+            "get": {
+                "operationId": "read",
+                "summary": "The same for people.",
+                "parameters": [
+                    _accepted_languages(),
+                    {
+                        "name": "language",
+                        "in": "query",
+                        "required": False,
+                        "schema": {"type": "string", "enum": list(LANGUAGES)},
+                    },
+                ],
+                "responses": {
+                    "200": {
+                        "description": "A page.",
+                        "content": {"text/html": {"schema": {"type": "string"}}},
+                    }
+                },
+            }
+        },
+        "/api/v1/health": {
+            "get": {
+                "operationId": "health",
+                "summary": "Whether complete answers can be given now.",
+                "responses": {
+                    "200": {"description": "They can.", "content": {_JSON: {"schema": _health()}}},
+                    "503": {
+                        "description": "They cannot.",
+                        "content": {_JSON: {"schema": _health()}},
+                    },
+                },
+            }
+        },
+    }
+
+
+def _accepted_languages() -> dict[str, Any]:
+    return {
+        "name": "Accept-Language",
+        "in": "header",
+        "required": False,
+        "description": "The language of refusals and pages; an answer's is the question's.",
+        "schema": {"type": "string"},
+        "example": "fr",
+    }
+
+
+def _refusal(told: str) -> dict[str, Any]:
+    return {
+        "description": told,
+        "content": {_PROBLEM: {"schema": {"$ref": _REF.format(name="Problem")}}},
+    }
+
+
+def _narrow(components: dict[str, Any], permissions: Permissions, limits: Limits) -> None:
+    """Says what `questions.examine` and `targets` refuse, as far as a schema can."""
+    query = components["Query"]["properties"]
+    query["subjects"] |= {"minItems": 1, "maxItems": limits.subjects}
+    query["databases"]["items"] = {"type": "string", "enum": _codes(permissions)}
+    query["language"] |= {"enum": list(LANGUAGES)}
+    query["client_id"] |= {"maxLength": LONGEST_CLIENT_ID}
+    for name in ("case", "operation"):
+        query[name] |= {"maxLength": LONGEST_TEXT}
+    components["Place"]["properties"]["kind"] |= {"enum": sorted(PLACES)}
+    components["Place"]["properties"]["name"] |= {"maxLength": LONGEST_TEXT}
+    for part in components["Name"]["properties"].values():
+        part["maxLength"] = LONGEST_NAME
+    person = components["Person"]["properties"]
+    person["names"]["maxItems"] = MOST_NAMES
+    for name in ("documents", "contacts", "nationalities"):
+        person[name]["maxItems"] = MOST_PAPERS
+    for part in components["Officer"]["properties"].values():
+        part |= {"minLength": 1, "maxLength": 64}
+    # A key belongs to a system, and a system names its officer (invariant 12).
+    query["officer"] = {"$ref": _REF.format(name="Officer")}
+    components["Query"]["required"].append("officer")
+
+
+def _codes(permissions: Permissions) -> list[str]:
+    return [database.code for database in permissions.databases]
+
+
+def _card(database: Database) -> dict[str, Any]:
+    """What a hit's `card` may hold where this is its `database`."""
+    return {
+        "type": "object",
+        "title": f"Card of {database.acronym}",
+        "description": database.about,
+        "properties": {name: database.field_named(name).schema() for name in database.card},
+        "additionalProperties": False,
+    }
+
+
+def _problem() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": "RFC 9457.",
+        "properties": {
+            "type": {"type": "string", "format": "uri"},
+            "title": {"type": "string", "description": "One sentence in the reader's language."},
+            "status": {"type": "integer"},
+            "code": {"type": "string", "description": "Stable; for programs."},
+            "field": {"type": "string", "description": "Dotted: subjects.0.number"},
+            "expected": {"type": "string"},
+            "repair": {"description": "A value that would be accepted."},
+        },
+        "required": ["type", "title", "status", "code"],
+    }
+
+
+def _health() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            "status": {"enum": ["ok", "degraded"]},
+            "why": {"type": "string"},
+            "index_age": {"type": "integer", "description": "Seconds."},
+        },
+        "required": ["status"],
+    }
