@@ -80,7 +80,7 @@ class Calibre(Text):
             return f"{gauge[1]}ga"
         words = [_WORDS.get(word, word) for word in re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", plain)]
         folded = "".join(words).replace(".", "")
-        return _NAMES.get(folded, folded or plain)
+        return _NAMES.get(folded, folded or plain or str(clean))
 
     def keys(self, clean: Any) -> tuple[str, ...]:
         exact = self.exact(clean)

@@ -13,6 +13,7 @@ from entraide.language import LANGUAGES, _
 
 YEARS: Final = range(1850, 2201)
 """Years that a record can speak of; others belong to another calendar or are misprints."""
+MONTHS: Final = 12
 
 _YEAR_FIRST: Final = re.compile(
     r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[ T]00:00(?::00)?(?:\.0+)?)?"
@@ -70,14 +71,9 @@ class Day(Kind):
                 return int(found[1]), int(found[3]), int(found[4])
         elif found := _DAY_FIRST.fullmatch(text):
             return day_first(self, *map(int, found.group(4, 3, 1)))
-        elif _SERIAL.fullmatch(text):
-            raise self.refuse(
-                "date",
-                _("This is the number by which a spreadsheet keeps a date."),
-                repair=(_SPREADSHEETS_START + timedelta(int(float(text)))).isoformat(),
-            )
         elif (letters := read_letters(text)) and letters[2]:
             return letters
+        refuse_serial(self, text)
         raise self.refuse("date")
 
 
@@ -124,9 +120,9 @@ def day_first(kind: Kind, year: int, second: int, first: int) -> tuple[int, int,
         Invalid: day and month cannot be told apart ("ambiguous_date"); the repair takes the day
             first, as most countries do, and the parameters name both readings.
     """
-    if first == second or first > 12 >= second:  # noqa: PLR2004 - months
+    if first == second or first > MONTHS:
         return year, second, first
-    if second > 12 >= first:  # noqa: PLR2004 - months
+    if second > MONTHS:
         return year, first, second
     one, other = f"{year:04}-{second:02}-{first:02}", f"{year:04}-{first:02}-{second:02}"
     raise kind.refuse(
@@ -136,6 +132,16 @@ def day_first(kind: Kind, year: int, second: int, first: int) -> tuple[int, int,
         one=one,
         other=other,
     )
+
+
+def refuse_serial(kind: Kind, text: str) -> None:
+    """Refuses the number by which a spreadsheet keeps a date, with that date as repair."""
+    if _SERIAL.fullmatch(text):
+        raise kind.refuse(
+            "date",
+            _("This is the number by which a spreadsheet keeps a date."),
+            repair=(_SPREADSHEETS_START + timedelta(int(float(text)))).isoformat(),
+        )
 
 
 def locale_of(language: str) -> str:

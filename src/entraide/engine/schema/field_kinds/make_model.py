@@ -38,7 +38,7 @@ class Make(Text):
 
     def exact(self, clean: Any) -> str:
         plain = unaccented(clean).casefold()
-        folded = _folded(_LEGAL_FORMS.sub("", plain)) or _folded(plain) or plain
+        folded = _folded(_LEGAL_FORMS.sub("", plain)) or _folded(plain) or plain or str(clean)
         return _MAKES.get(folded, folded)
 
 
@@ -49,7 +49,7 @@ class Model(Text):
 
     def exact(self, clean: Any) -> str:
         plain = unaccented(clean).casefold()
-        return _folded(plain) or plain
+        return _folded(plain) or plain or str(clean)
 
 
 def _folded(plain: str) -> str:

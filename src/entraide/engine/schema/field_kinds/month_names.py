@@ -20,7 +20,7 @@ _FILLERS: Final = re.compile(r"\b(?:de|del|of|the|le|el|من)\b")
 
 def read_letters(text: str) -> tuple[int, int, int] | None:
     """Year, month and day (0 if not given) of "7 March 2020", "mars 2020", "07 MAR/MARS 2020"."""
-    plain = _FILLERS.sub(" ", text.casefold())
+    plain = _FILLERS.sub(" ", text.casefold().removesuffix("م"))  # "of our era", in Arabic
     plain = " ".join(re.sub(r"[,./-]", " ", plain).split())
     if found := _MONTH_FIRST.fullmatch(plain):
         name, day, year = found.groups()

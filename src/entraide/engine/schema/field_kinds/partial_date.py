@@ -7,7 +7,13 @@ from typing import Any, Final
 
 from babel.dates import format_date, format_skeleton
 
-from entraide.engine.schema.field_kinds.dates import YEARS, day_first, locale_of
+from entraide.engine.schema.field_kinds.dates import (
+    MONTHS,
+    YEARS,
+    day_first,
+    locale_of,
+    refuse_serial,
+)
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.field_kinds.month_names import read_letters
 from entraide.engine.schema.field_kinds.tidy import tidy_code
@@ -20,7 +26,6 @@ _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})")
 _MONTH_AND_YEAR: Final = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _YEAR_WITHIN: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-_MONTHS: Final = 12
 
 
 class PartialDate(Kind):
@@ -45,7 +50,7 @@ class PartialDate(Kind):
             raise self.refuse(
                 "calendar", _("The year is not one of the Gregorian calendar's that fits.")
             )
-        if month > _MONTHS or (day and not month):
+        if month > MONTHS or (day and not month):
             raise self.refuse("no_such_day", _("There is no such day."), repair=f"{year:04}")
         if day > (monthrange(year, month)[1] if month else 0):
             raise self.refuse(
@@ -79,6 +84,7 @@ class PartialDate(Kind):
             return (year, second, first) if not first else day_first(self, year, second, first)
         if letters := read_letters(text):
             return letters
+        refuse_serial(self, text)
         years = set(_YEAR_WITHIN.findall(text))
         raise self.refuse("date", repair=years.pop() if len(years) == 1 else None)
 

@@ -38,7 +38,7 @@ def _words(name: str) -> list[str]:
     words = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
     if len(words) > 1 and words[0] in _PREFIXES:
         del words[0]
-    return words or [plain]
+    return words or [plain or name]
 
 
 vessel_name = VesselName(80, example="M/V STELLA MARIS II")
