@@ -54,12 +54,17 @@ _KEYS_AT_ONCE: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A row as it was read: its line in the file, the owner's reference, raw values."""
+    """A row as it was read: its line in the file, the owner's reference, raw values.
+
+    Attributes:
+        problem: why it is refused whatever the truth says: it could not even be read.
+    """
 
     line: int
     owner_ref: str
     body: Mapping[str, Any]
     envelope: Envelope = AS_THE_DATABASE_SAYS
+    problem: EntraideError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +315,8 @@ def _prepared(
     refused, prepared = [], []
     for row in rows:
         try:
+            if row.problem is not None:
+                raise row.problem
             reference = clean_reference(row.owner_ref)
             body = clean_body(database, row.body, today=today, owner=owner)
             row.envelope.settled(database, body, today)

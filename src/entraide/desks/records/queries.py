@@ -4,7 +4,7 @@ A record that the asker may not see is nowhere: not in a list, a count, a page's
 Bodies leave by one door, `disclose`, which writes the trail before it returns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -23,18 +23,19 @@ from entraide.desks.records.envelope import (
     STATUSES,
     WITHDRAWN,
     Ref,
+    body_of,
     numbered,
     ref_of,
     state_of,
 )
-from entraide.desks.records.models import Act, Record, RecordVersion
+from entraide.desks.records.models import Act, Batch, Record, RecordVersion
 from entraide.desks.records.writing import key, published
 from entraide.engine.check.purposes import SEES
 from entraide.engine.check.trail.interfaces import Disclosure, TrailWriter
 from entraide.engine.check.trail.lines import Manner, Seen, Who
 from entraide.engine.check.wire import Asker
 from entraide.engine.databases import by_code, databases
-from entraide.engine.schema.database import Database
+from entraide.engine.schema.database import Body, Database
 from entraide.engine.schema.references import resolve
 from entraide.engine.schema.state import RecordState
 from entraide.engine.schema.vocabulary import Handling, Level, Purpose, Role, Status
@@ -265,6 +266,31 @@ def disclose(asker: Asker, refs: Sequence[Ref], reading: Reading) -> list[Record
     if rows:
         reading.trail.append(_disclosure(asker, rows, reading, now))
     return [state_of(row) for row in rows]
+
+
+def own_bodies(owner: str, database: str, references: Iterable[str]) -> dict[str, Body]:
+    """An owner's bodies by its references, for imports in the owner's name; withdrawn ones not."""
+    declared = by_code(database)
+    rows = Record.objects.filter(
+        database=declared.number, owner=owner, owner_ref__in=list(references)
+    ).exclude(status=WITHDRAWN)
+    return {row.owner_ref: body_of(row, declared) for row in rows}
+
+
+def own_latest(owner: str, database: str, limit: int) -> list[Body]:
+    """The bodies of an owner's newest records: what its values usually look like."""
+    declared = by_code(database)
+    rows = Record.objects.filter(database=declared.number, owner=owner).exclude(status=WITHDRAWN)
+    return [body_of(row, declared) for row in rows.order_by("-id")[:limit]]
+
+
+def batch(actor: Actor, id: int) -> Batch:
+    """An import of the actor's own bureau; any for the operator. Raises NotFound."""
+    rows = Batch.objects.filter(pk=id)
+    found = rows.first() if actor.is_operator else rows.filter(owner=actor.bureau).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _wanted(
