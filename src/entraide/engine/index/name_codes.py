@@ -93,7 +93,7 @@ def one_letter_away(word: str) -> Codes:
 def _form_codes(form: NameForm) -> Iterator[int]:
     for word in (*form.words, *form.joined):
         yield code(WORD, word)
-    for skeleton in form.skeletons:
+    for skeleton in (*form.skeletons, *form.variants):
         if skeleton:
             yield code(SKELETON, skeleton)
     if whole := whole_skeleton(form):

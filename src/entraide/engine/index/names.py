@@ -58,14 +58,15 @@ class NameKey(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         name: which of the question's names it belongs to; -1 for the date, which all share.
-        word, skeleton: folded; the date stands in `word`.
+        word: folded, or the date.
+        skeletons: the word's, and its variant if it has one.
         joined: the word written together with each neighbour.
         whole: the skeleton of the whole name.
     """
 
     name: int
     word: str
-    skeleton: str = ""
+    skeletons: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     whole: str = ""
 
@@ -87,7 +88,8 @@ def query_keys(names: Iterable[Mapping[str, Any]], birth_date: str = "") -> tupl
         whole = codes.whole_skeleton(form)
         for place, word in enumerate(form.words):
             joined = form.joined[max(place - 1, 0) : place + 1]
-            keys.append(NameKey(number, word, form.skeletons[place], joined, whole))
+            sounds = tuple(filter(None, (form.skeletons[place], form.variants[place])))
+            keys.append(NameKey(number, word, sounds, joined, whole))
     if birth_date and keys:
         keys.append(NameKey(-1, birth_date))
     return tuple(map(_ENCODE, keys))
@@ -219,13 +221,12 @@ def _word_part(database: int, key: NameKey) -> _Part:
 
 def _readings(key: NameKey) -> Iterator[tuple[int, str, int]]:
     """What else the word may be: its skeleton, the whole name's, itself with each neighbour."""
-    if key.skeleton:
-        yield codes.SKELETON, key.skeleton, _SOUNDS
+    for skeleton in key.skeletons:
+        yield codes.SKELETON, skeleton, _SOUNDS
+        yield codes.WHOLE, skeleton, _SOUNDS
     if key.whole:
         yield codes.WHOLE, key.whole, _SOUNDS
         yield codes.SKELETON, key.whole, _SOUNDS
-    if key.skeleton:
-        yield codes.WHOLE, key.skeleton, _SOUNDS
     for joined in key.joined:
         yield codes.WORD, joined, _JOINED
 

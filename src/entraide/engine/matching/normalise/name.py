@@ -22,11 +22,14 @@ class NameForm:
     Attributes:
         words: in folded Latin letters, in the order of the family name, then forenames.
         skeletons: of each word; "" where a word has no consonant.
+        variants: the skeleton that a word has if its W is a V (Hebrew and Persian write both with
+            one letter); "" where there is none.
         is_consonantal: written in a script without vowels: only skeletons say anything.
     """
 
     words: tuple[str, ...]
     skeletons: tuple[str, ...]
+    variants: tuple[str, ...]
     is_consonantal: bool
 
     @property
@@ -47,4 +50,9 @@ def form_of(family: str, forename: str, full: str = "") -> NameForm:
     text = f"{family} {forename}".strip() or full
     words = tuple(to_latin(text).split()[:MOST_WORDS])
     bare = is_consonantal(text)
-    return NameForm(words, tuple(skeleton(word, is_consonantal=bare) for word in words), bare)
+    skeletons = tuple(skeleton(word, is_consonantal=bare) for word in words)
+    variants = tuple(
+        skeleton(word.replace("w", "v"), is_consonantal=True) if bare and "w" in word else ""
+        for word in words
+    )
+    return NameForm(words, skeletons, variants, bare)
