@@ -65,4 +65,5 @@ def stop_on_signal(supervisor: Supervisor) -> None:
 
 def log_to_standard_error() -> None:
     """One line an event, for the journal of the machine."""
-    logging.basicConfig(level=logging.INFO, format="%(name)s %(message)s", stream=sys.stderr)
+    logging.basicConfig(level=logging.WARNING, format="%(name)s %(message)s", stream=sys.stderr)
+    logging.getLogger("entraide").setLevel(logging.INFO)

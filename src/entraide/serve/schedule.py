@@ -7,11 +7,13 @@ tried again at its next turn; the others go on.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 from entraide.clock import Clock
+from entraide.engine.check.trail.writer import Trail
 from entraide.hub import Hub
 
 log = logging.getLogger("entraide.tasks")
@@ -38,6 +40,28 @@ def copy_ledger(hub: Hub, _clock: Clock) -> int:
     return erasure.copy_ledger(hub)
 
 
+def expire(hub: Hub, clock: Clock) -> int:
+    """Withdraws what has come to the end of its retention."""
+    from entraide.desks.records.retention import expire_due
+
+    return expire_due(hub, clock)
+
+
+def forget_requests(_hub: Hub, clock: Clock) -> int:
+    """Forgets the Idempotency-Keys that nobody repeats any more."""
+    from entraide.desks.records import retention
+
+    return retention.forget_requests(clock)
+
+
+def tie_journal(hub: Hub, clock: Clock) -> int:
+    """Ties the journal's new lines into the trail."""
+    from entraide.desks.records import journal
+
+    with _trail(hub, clock) as trail:
+        return journal.tie_journal(trail, clock)
+
+
 def checkpoint(hub: Hub, clock: Clock) -> int:
     """Signs where the trail's chains stand."""
     from entraide.engine.check.trail.checkpoints import make_checkpoint
@@ -48,22 +72,32 @@ def checkpoint(hub: Hub, clock: Clock) -> int:
 def erase_criteria(hub: Hub, clock: Clock) -> int:
     """Destroys the seals on criteria whose declared time is over, and says so in the trail."""
     from entraide.engine.check.trail.interfaces import Erasure
-    from entraide.engine.check.trail.writer import Trail, open_seals
+    from entraide.engine.check.trail.writer import open_seals
 
     gone = open_seals(hub).erase_due(clock)
     if gone:
-        trail = Trail.open(hub, clock)
-        try:
+        with _trail(hub, clock) as trail:
             trail.append(Erasure(moment=clock.now(), keys=gone, why="retention"))
-        finally:
-            trail.close()
     return len(gone)
+
+
+@contextmanager
+def _trail(hub: Hub, clock: Clock) -> Iterator[Trail]:
+    """The trail on a chain of this process, given back in order."""
+    trail = Trail.open(hub, clock)
+    try:
+        yield trail
+    finally:
+        trail.close()
 
 
 def duties() -> list[Duty]:
     """The hub's work."""
     return [
+        Duty("retention", HOUR_S, expire),
+        Duty("requests", HOUR_S, forget_requests),
         Duty("ledger", MINUTE_S, copy_ledger),
+        Duty("journal", MINUTE_S, tie_journal),
         Duty("checkpoint", HOUR_S, checkpoint),
         Duty("criteria", HOUR_S, erase_criteria),
     ]

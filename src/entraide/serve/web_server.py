@@ -42,6 +42,7 @@ def server(
 
 def run_on(made: uvicorn.Server, descriptor: int) -> None:
     """Serves on an inherited listening socket until a signal ends it."""
+    stop_on_signal()  # uvicorn raises the signal again at its end: this process must end in order
     with socket.socket(fileno=descriptor) as listening:
         made.run(sockets=[listening])
 
@@ -50,7 +51,8 @@ def end_with_supervisor() -> None:
     """Ends this process in order when its supervisor is gone, whatever became of it."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True, name="supervisor").start()
