@@ -1,7 +1,5 @@
 """A small world to ask questions of: records, notes and an asker, without any disk."""
 
-import bisect
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -9,10 +7,16 @@ from entraide.engine.check.decide import Circumstances, Rules, judge
 from entraide.engine.check.permissions import Permissions
 from entraide.engine.check.wire import Asker, Query
 from entraide.engine.databases import REGISTRY, by_code
-from entraide.engine.index.entry import entry_of
-from entraide.engine.index.keys import record_keys
+from entraide.engine.index.memory import MemoryIndex
 from entraide.engine.schema.references import publish
-from entraide.engine.schema.state import Position, RecordState
+from entraide.engine.schema.state import (
+    Change,
+    NotePut,
+    Position,
+    RecordGone,
+    RecordPut,
+    RecordState,
+)
 from entraide.engine.schema.vocabulary import Purpose, Role, Status
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -52,19 +56,24 @@ RULES = rules()
 
 
 class World:
-    """Records in memory under the contracts of `engine.index.reading`."""
-
-    fingerprint = "test"
-    is_current = True
+    """Records and notes in a memory index, put there as the feed would."""
 
     def __init__(self):
         self.position = Position("e1", 1)
-        self.followed_at = NOW
-        self._entries, self._rows, self._notes = {}, {}, {}
-        self._ids = count(1)
+        self.index = MemoryIndex({each.code: each for each in REGISTRY.all}, self.position)
+        self.is_current = True
+        self._ids, self._seq = count(1), count(2)
+        self._apply()
+
+    @property
+    def fingerprint(self):
+        return self.index.fingerprint
+
+    def snapshot(self):
+        return self.index.snapshot()
 
     def add(self, code, body, *, owner="QMZ", id=None, **envelope):
-        database = by_code(code)
+        """Puts a record; gives its id."""
         state = RecordState(
             **{
                 "database": code,
@@ -74,37 +83,23 @@ class World:
                 "owner_ref": "ref",
                 "status": Status.ACTIVE,
                 "body": body,
-                "purposes": database.purposes,
+                "purposes": by_code(code).purposes,
             }
             | envelope
         )
-        self._entries[(database.number, state.id)] = entry_of(database, state)
-        for key in record_keys(database, body):
-            self._rows.setdefault(key, set()).add((database.number, state.id))
+        self._apply(RecordPut(state))
         return state.id
 
+    def remove(self, code, id):
+        self._apply(RecordGone(code, id, 2))
+
     def take(self, name, value):
-        self._notes[name] = value
+        """Puts a note."""
+        self._apply(NotePut(name, value))
 
-    def entry(self, database, id):
-        return self._entries.get((database, id))
-
-    def under(self, key):
-        return [self._entries[found] for found in sorted(self._rows.get(key, ()))]
-
-    def beginning(self, key):
-        rows = sorted(self._rows)
-        for row in rows[bisect.bisect_left(rows, key) :]:
-            if not row.startswith(key):
-                return
-            yield from self.under(row)
-
-    def note(self, name):
-        return self._notes.get(name)
-
-    @contextmanager
-    def snapshot(self):
-        yield self
+    def _apply(self, *changes):
+        numbered = [Change(next(self._seq), what) for what in changes]
+        self.index.apply(numbered, self.position, NOW)
 
     def ask(self, *subjects, by=None, purpose=Purpose.CRIMINAL_INVESTIGATION_INFO, **more):
         """The answer to one question."""
@@ -115,4 +110,5 @@ class World:
             now=NOW + after, fingerprint=self.fingerprint, is_current=self.is_current
         )
         question = Query(subjects=list(subjects), purpose=purpose, **query)
-        return judge(question, by or asker(), self, rules=under or RULES, at=at)
+        with self.snapshot() as snapshot:
+            return judge(question, by or asker(), snapshot, rules=under or RULES, at=at)

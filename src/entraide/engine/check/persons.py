@@ -1,17 +1,78 @@
 """Persons by name: candidates of the index, filtered, cut, then compared (invariants 2 and 10)."""
 
-from entraide.engine.check.matches import Match
+from typing import Final
+
+from entraide.engine.check.matches import Match, differences
 from entraide.engine.check.permissions import Way
 from entraide.engine.check.targets import Target
 from entraide.engine.check.visibility import View
-from entraide.engine.index.reading import Snapshot
-from entraide.errors import Unavailable
+from entraide.engine.index.reading import Entry, Snapshot
+from entraide.engine.matching.score import LISTED_FROM, score
+from entraide.engine.schema.vocabulary import Verdict
+
+COMPARED: Final = 100
+"""Candidates that are compared with the question: the strongest that the asker may see, and all
+that are as strong as the last of them."""
+MOST_COMPARED: Final = 2000
+"""Where a name is so common that thousands tie, as many of them as this, in the order of ids."""
 
 
 def search(target: Target, way: Way, snapshot: Snapshot, view: View) -> tuple[list[Match], bool]:
-    """The persons of one database whose names may be the asked ones, and whether there were more.
+    """The persons of one database who may be the one asked for; whether there may be more.
 
-    Raises:
-        Unavailable: the matcher is not there.
+    There may be more where the cut fell among candidates that are alike enough to be listed. Only
+    what the asker may see is counted, on either side of the cut.
     """
-    raise Unavailable
+    search = way.database.names
+    assert target.person is not None
+    assert search is not None, f"{way.database.code} is not searched by name"
+    entries, edge = _strongest(target.person.name_keys, way, snapshot, view)
+    found, more = [], False
+    for place, entry in enumerate(entries):
+        scored = score(target.person, entry.values, search)
+        if scored.score < LISTED_FROM:
+            continue
+        more |= edge is not None and place >= edge
+        told = {difference.field for difference in scored.differs}
+        compared = {search.names, search.birth_date, search.nationalities, search.sex}
+        others = [
+            each
+            for each in differences(way, target, entry)
+            if each.field not in told and each.field not in compared
+        ]
+        found.append(
+            Match(
+                target.subject,
+                way,
+                entry,
+                Verdict.POSSIBLE,
+                scored.score,
+                [*scored.reasons, *target.doubts],
+                [*scored.differs, *others],
+            )
+        )
+    return found, more
+
+
+def _strongest(
+    name_keys: tuple[bytes, ...], way: Way, snapshot: Snapshot, view: View
+) -> tuple[list[Entry], int | None]:
+    """The candidates to compare, and from which place on they tie at the cut; None if none was cut.
+
+    Each candidate is read, and left out if it is hidden, before it can decide where the cut falls
+    or whether there is one.
+    """
+    taken: list[Entry] = []
+    weakest, edge = 0.0, 0
+    for candidate in snapshot.named(way.database.number, name_keys):
+        entry = snapshot.entry(candidate.database, candidate.id)
+        if entry is None or not view.shows(entry):
+            continue
+        is_tie = bool(taken) and candidate.strength == weakest
+        if len(taken) >= COMPARED and (not is_tie or len(taken) >= MOST_COMPARED):
+            return taken, edge
+        if not is_tie:
+            edge = len(taken)
+        weakest = candidate.strength
+        taken.append(entry)
+    return taken, None

@@ -40,6 +40,21 @@ REASONS: Final = {
     "supposed": _(
         "Read as %(read)s; looked up as %(supposed)s, which makes the check digit right."
     ),
+    "name_same": _("The same name: asked %(asked)s, recorded %(recorded)s."),
+    "name_part": _("One name is part of the other: asked %(asked)s, recorded %(recorded)s."),
+    "name_near": _("The names are near: asked %(asked)s, recorded %(recorded)s."),
+    "name_sounds": _("The names sound alike: asked %(asked)s, recorded %(recorded)s."),
+    "birth_date_same": _("The same date of birth: %(recorded)s."),
+    "birth_date_partly": _(
+        "The dates of birth agree as far as both are known: asked %(asked)s, recorded %(recorded)s."
+    ),
+    "birth_date_swapped": _(
+        "Day and month of birth are exchanged: asked %(asked)s, recorded %(recorded)s."
+    ),
+    "birth_year_off": _("The year of birth is one off: asked %(asked)s, recorded %(recorded)s."),
+    "birth_year_same": _("Only the year of birth agrees: asked %(asked)s, recorded %(recorded)s."),
+    "nationality_same": _("The same nationality: %(recorded)s."),
+    "sex_same": _("The same sex."),
     "country_equivalent": _("The countries stand for one another: %(asked)s and %(recorded)s."),
 }
 """Reason code → sentence. `fields` and `field` are shown by their labels."""
