@@ -57,6 +57,11 @@ class Source(Protocol):
     """A file of records, read as a stream; read twice it gives the same rows in the same order."""
 
     @property
+    def databases(self) -> tuple[str, ...]:
+        """The codes of the databases that its rows are for, in the order in which to put them."""
+        ...
+
+    @property
     def passed_over(self) -> Mapping[str, int]:
         """What the source says and no field of ours takes: its name → how often it was met."""
         ...

@@ -21,6 +21,8 @@ class FtmEntities:
     file is read twice, the papers alone are held in memory.
     """
 
+    databases = tuple(DATABASE_OF.values())
+
     def __init__(
         self,
         path: Path,

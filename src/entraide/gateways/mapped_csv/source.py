@@ -27,6 +27,7 @@ class MappedCsv:
     def __init__(self, path: Path, mapping: Declared, limits: Limits = LIMITS) -> None:
         """Raises Invalid if the mapping names a field that its database has not."""
         self.database = check(mapping)
+        self.databases = (self.database.code,)
         self._path, self._mapping, self._limits = path, mapping, limits
         self._places: dict[str, tuple[Place, Column]] = {}
         for heading, place in mapping.columns.items():

@@ -24,6 +24,7 @@ class PublicNotices:
     than the notice itself: what it does not name stays as it is.
     """
 
+    databases = ("persons", "notices")
     passed_over = NOTHING
 
     def __init__(self, path: Path, colour: str = "red", limits: Limits = LIMITS) -> None:

@@ -18,9 +18,9 @@ from entraide.gateways.tables.dialect import DateOrder
 from entraide.gateways.tables.workbook import ERRORS
 from entraide.language import _
 
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_MARKED: Final = re.compile(r"'+[=+\-@\t\r]")
-"""What begins so is a formula to a spreadsheet, or was marked with ' so that it is none."""
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r#]")
+_MARKED: Final = re.compile(r"'+[=+\-@\t\r#]")
+"""What begins so is a formula or an error to a spreadsheet, or was marked with ' to be none."""
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})[/.\-](\d{4})")
 _JOINED: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")

@@ -44,7 +44,7 @@ OWN_COLUMNS: Final = (
             ),
             Field(
                 "confidentiality",
-                one_of({str(each.value): each.name.lower() for each in Confidentiality}),
+                one_of({each.name.lower(): each.name.lower() for each in Confidentiality}),
                 _("Confidentiality"),
             ),
             Field(

@@ -73,6 +73,7 @@ class Table:
             limits: beyond which rows are refused.
         """
         self.path, self.database, self.dialect = path, database, dialect
+        self.databases = (database.code,)
         self._accepted, self._limits = accepted, limits
         self._fields = {field.name: field for field in (*OWN_COLUMNS, *database.fields)}
         self._bytes = max(path.stat().st_size, 1)

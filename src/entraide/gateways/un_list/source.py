@@ -18,6 +18,7 @@ class UnList:
     The list's permanent reference ("QDi.432") is the owner's reference of both.
     """
 
+    databases = ("persons", "notices")
     passed_over = NOTHING
 
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
