@@ -70,6 +70,7 @@ def backup(tmp_path):
         made_at=datetime(2026, 11, 23, tzinfo=UTC),
         epoch="e",
         seq=1,
+        keys={},
         has_keys=False,
         has_truth=False,
         files=contents(folder),

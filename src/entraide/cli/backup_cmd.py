@@ -7,10 +7,12 @@ import click
 
 from entraide.cli.backup_folder import (
     FORMAT,
+    LEDGER,
     Manifest,
     contents,
     copy_sqlite,
     copy_tree,
+    key_marks,
     sqlite_pages,
     write_manifest,
 )
@@ -86,7 +88,7 @@ def _copy(invocation: Invocation, folder: Path, *, with_keys: bool) -> Manifest:
     configuration = folder / hub.configuration_file.name
     configuration.write_bytes(hub.configuration_file.read_bytes())
     configuration.chmod(0o600)
-    write_ledger(hub, folder / "ledger.jsonl")
+    write_ledger(hub, folder / LEDGER)
     manifest = Manifest(
         format=FORMAT,
         program=version("entraide"),
@@ -94,6 +96,7 @@ def _copy(invocation: Invocation, folder: Path, *, with_keys: bool) -> Manifest:
         made_at=made_at,
         epoch=head.epoch,
         seq=head.seq,
+        keys=key_marks(hub),
         has_keys=with_keys,
         has_truth=has_truth,
         files=contents(folder),

@@ -23,10 +23,12 @@ from typing import Final
 import msgspec
 
 from entraide.errors import Conflict, Invalid
+from entraide.hub import SECRETS, Hub
 from entraide.language import _
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
+LEDGER: Final = "ledger.jsonl"
 PAGES_AT_ONCE: Final = 256
 _CHUNK: Final = 1 << 20
 
@@ -46,7 +48,8 @@ class Manifest(msgspec.Struct, kw_only=True, frozen=True):
     Attributes:
         program: the version that made it.
         epoch, seq: where the change feed stood.
-        has_keys: the secret keys lie in it.
+        keys: for each secret key a digest by which it is known again.
+        has_keys: the secret keys themselves lie in it.
         has_truth: the truth lies in it; otherwise it is on PostgreSQL and dumped by its own tools.
     """
 
@@ -56,6 +59,7 @@ class Manifest(msgspec.Struct, kw_only=True, frozen=True):
     made_at: datetime
     epoch: str
     seq: int
+    keys: dict[str, str]
     has_keys: bool
     has_truth: bool
     files: dict[str, Kept]
@@ -132,6 +136,14 @@ def contents(folder: Path) -> dict[str, Kept]:
         if file.is_file() and name != MANIFEST:
             found[name] = Kept(file.stat().st_size, digest(file))
     return found
+
+
+def key_marks(hub: Hub) -> dict[str, str]:
+    """For each secret key a digest that tells it from others and nothing else. Raises HubError."""
+    return {
+        name: hashlib.blake2b(b"backup", key=hub.key(name), digest_size=8).hexdigest()
+        for name in SECRETS
+    }
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -1,0 +1,127 @@
+"""`entraide restore`: a hub from a backup, in which what was forgotten stays forgotten."""
+
+import shutil
+from pathlib import Path
+
+import click
+
+from entraide.cli.backup_folder import (
+    LEDGER,
+    MANIFEST,
+    Manifest,
+    copy_tree,
+    key_marks,
+    read_manifest,
+    require_whole,
+)
+from entraide.cli.command import command, option
+from entraide.cli.invocation import Invocation, pass_invocation
+from entraide.cli.output import emit, warn
+from entraide.errors import Conflict, Invalid
+from entraide.hub import Hub
+from entraide.language import _
+
+
+@command(
+    "restore",
+    help=_(
+        "Makes a hub from a backup.\n\n"
+        "In the new or empty folder that --hub names. Every file's digest is checked first. Then "
+        "the erasure ledger is replayed, so that nothing comes back that was destroyed since; the "
+        "feed begins a new epoch, and the index is built. Take the newest ledger that can be had: "
+        "from the lost hub, else from another site."
+    ),
+    examples=(
+        "entraide restore --hub new backup --ledger ledger.jsonl --keys /media/safe/keys",
+        "entraide restore --hub new backup --without-ledger",
+    ),
+)
+@click.argument("source", type=click.Path(path_type=Path))
+@option("--ledger", type=Path, metavar="FILE", help=_("The newest erasure ledger."))
+@option("--without-ledger", is_flag=True, help=_("Restore although there is no ledger."))
+@option("--keys", type=Path, metavar="DIR", help=_("The secret keys, if not in the backup."))
+@pass_invocation
+def restore(
+    invocation: Invocation,
+    source: Path,
+    ledger: Path | None,
+    *,
+    without_ledger: bool,
+    keys: Path | None,
+) -> None:
+    """Makes the hub whole, or leaves nothing."""
+    from entraide.cli.new_hub import empty_folder
+
+    if ledger is None and not without_ledger:
+        raise Invalid(
+            "no_ledger",
+            _(
+                "Without the erasure ledger, what was destroyed after this backup would come back. "
+                "Name it with --ledger; if there is none, say --without-ledger."
+            ),
+        )
+    manifest = read_manifest(source)
+    require_whole(source, manifest)
+    if keys is None and not manifest.has_keys:
+        raise Invalid("no_keys", _("This backup holds no secret keys: name theirs with --keys."))
+    with empty_folder(Path(invocation.hub_given or "hub")) as folder:
+        hub = invocation.hub = _copy(source, folder, keys, manifest)
+        again = _make_whole(invocation, [source / LEDGER, *([ledger] if ledger else [])])
+    if ledger is None:
+        warn(
+            invocation,
+            _("Restored without a ledger: what was destroyed since %(moment)s may be back."),
+            moment=f"{manifest.made_at:%Y-%m-%d %H:%M} UTC",
+        )
+    text = invocation.say(
+        _(
+            "The hub in %(folder)s is as it was on %(moment)s UTC; destroyed again: %(records)s "
+            "records, %(seals)s seals."
+        ),
+        folder=hub.folder,
+        moment=f"{manifest.made_at:%Y-%m-%d %H:%M}",
+        **again,
+    )
+    document = {"hub": str(hub.folder), "made_at": manifest.made_at, "destroyed_again": again}
+    emit(invocation, document, text)
+
+
+def _copy(source: Path, folder: Path, keys: Path | None, manifest: Manifest) -> Hub:
+    """Copies the files. Raises Conflict where the keys are not those of the backup."""
+    copy_tree(source, folder)
+    for name in (MANIFEST, LEDGER):
+        (folder / name).unlink()
+    hub = Hub(folder)
+    if keys is not None:
+        shutil.rmtree(hub.keys_folder, ignore_errors=True)
+        copy_tree(keys, hub.keys_folder)
+    if key_marks(hub) != manifest.keys:
+        raise Conflict("other_keys", _("These are not the keys of the hub that was backed up."))
+    return hub
+
+
+def _make_whole(invocation: Invocation, ledgers: list[Path]) -> dict[str, int]:
+    """Tables, ledgers, epoch and index; how much was destroyed again.
+
+    The backup's own ledger is replayed too: it is younger than the truth that lies beside it.
+    """
+    from entraide.desks.start import migrate
+
+    hub = invocation.hub
+    migrate(hub)
+    from entraide.cli.acting import by_operator
+    from entraide.cli.erasure_ledger import read_ledger
+    from entraide.cli.index_building import rebuild
+    from entraide.desks.records.epoch import begin_epoch
+    from entraide.desks.records.erasure import copy_ledger, replay
+    from entraide.engine.check.trail.writer import open_seals
+
+    records = seals = 0
+    for ledger in ledgers:
+        destroyed = read_ledger(ledger)
+        records += replay(by_operator(invocation, reason="restore"), destroyed.records)
+        seals += len(open_seals(hub).replay_ledger(destroyed.seals))
+    begin_epoch()
+    copy_ledger(hub)
+    rebuild(invocation)
+    return {"records": records, "seals": seals}
