@@ -12,9 +12,10 @@ from entraide.engine import databases
 from entraide.engine.schema.database import Database, Field, Key
 from entraide.engine.schema.field_kinds.choices import OneOf
 from entraide.engine.schema.field_kinds.group import Group
-from entraide.engine.schema.vocabulary import Level, Purpose, Writer
+from entraide.engine.schema.vocabulary import Level, Purpose, Verdict, Writer
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "databases"
+NO_HIT = Verdict.NO_HIT
 LISTED = {"one_of", "several_of"}  # the codes of other kinds are tables of their own
 LEVELS = {
     Level.YES_NO: "yes or no",
@@ -141,7 +142,8 @@ def _code_lists(database: Database) -> Iterator[str]:
 
 def _key_line(key: Key) -> str:
     fields = " + ".join(f"`{name}`" for name in key.fields)
-    line = f"- {_words(key.of)}: {fields} → {key.gives.name}"
+    gives = "what was asked is put into its words" if key.gives == NO_HIT else key.gives.name
+    line = f"- {_words(key.of)}: {fields} → {gives}"
     if key.until:
         line += f"; also each number up to `{key.until}`"
     if key.only_for is not None:

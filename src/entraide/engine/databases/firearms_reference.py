@@ -5,7 +5,7 @@ from entraide.engine.schema.access import FIRST_LINE, REFERENCE_WORK
 from entraide.engine.schema.database import Database, Field, Key, Retention, Wording
 from entraide.engine.schema.record_checks import in_order
 from entraide.engine.schema.terms import FIREARM_TYPES
-from entraide.engine.schema.vocabulary import Level, Purpose, Role, SubjectKind, Writer
+from entraide.engine.schema.vocabulary import Level, Purpose, Role, SubjectKind, Verdict, Writer
 from entraide.language import _
 
 DATABASE = Database(
@@ -32,7 +32,10 @@ DATABASE = Database(
         Field("variant_of", kinds.short_text, _("Variant of")),
         Field("remarks", kinds.impersonal_text, _("Remarks")),
     ),
-    keys=(Key(SubjectKind.REFERENCE, ("reference",)),),
+    keys=(
+        Key(SubjectKind.REFERENCE, ("reference",)),
+        Key(SubjectKind.FIREARM, ("model", "make"), gives=Verdict.NO_HIT),
+    ),
     card=("reference", "make", "model", "calibres", "type", "made_in", "serial_pattern"),
     action=Wording(
         _(

@@ -59,7 +59,8 @@ class Key:
         fields: the record's fields, dotted inside groups ("documents.number").
         asks: the subject's attributes, in the same order; the fields' own names if empty.
         gives: the verdict when every value is exactly equal; a value that is only near gives
-            POSSIBLE.
+            POSSIBLE. NO_HIT makes it a catalogue's key: nothing is found by it, but a question that
+            has the first field has the others put into the catalogue's words before it is asked.
         until: the field that ends a range of numbers beginning in fields[0] ("" if none).
         only_for: the roles that may ask by this key; everybody who may ask the database if None.
     """
