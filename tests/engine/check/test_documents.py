@@ -3,7 +3,7 @@
 import pytest
 from tests.engine.check.world import World, asker
 
-from entraide.engine.check.wire import Document, Unasked, Vehicle
+from entraide.engine.check.wire import Document, Firearm, Unasked, Vehicle
 from entraide.engine.schema.vocabulary import Level, Purpose, Role, Verdict
 from entraide.errors import Invalid, NotAllowed
 
@@ -141,3 +141,32 @@ def test_the_trail_learns_what_a_carrier_s_yes_rests_on(world):
     )
     assert decision.answer.hits == []
     assert [found.database for found in decision.found] == [3]
+
+
+PISTOL = {"serial_number": "AB12034", "make": "Smith & Wesson", "model": "M&P 9"}
+
+
+def test_a_misspelt_make_is_put_into_the_words_of_the_reference_table(world):
+    world.add("firearms", PISTOL | {"status": "stolen"})
+    asked = Firearm(serial_number="AB12034", make="Smith & Weston", model="MP9")
+    assert world.ask(asked).verdict is Verdict.POSSIBLE
+    world.add("firearms_reference", {"reference": "R-1", **PISTOL, "calibres": ["9x19mm"]})
+    (hit,) = world.ask(asked).hits
+    assert hit.verdict is Verdict.HIT
+    assert "by_reference" in [reason.code for reason in hit.reasons]
+    assert hit.differs == []
+
+
+def test_a_catalogue_is_asked_by_nobody_and_never_a_hit(world):
+    world.add("firearms_reference", {"reference": "R-1", **PISTOL, "calibres": ["9x19mm"]})
+    answer = world.ask(Firearm(serial_number="AB12034", make="Smith & Wesson", model="M&P 9"))
+    assert answer.verdict is Verdict.NO_HIT
+    assert "firearms_reference" not in answer.asked
+
+
+def test_the_make_that_a_model_can_only_have_is_compared_but_proves_nothing(world):
+    world.add("firearms_reference", {"reference": "R-1", **PISTOL, "calibres": ["9x19mm"]})
+    world.add("firearms", {"serial_number": "AB12034", "make": "Colt", "status": "stolen"})
+    (hit,) = world.ask(Firearm(serial_number="AB12034", model="M&P 9")).hits
+    assert hit.verdict is Verdict.POSSIBLE
+    assert [difference.field for difference in hit.differs] == ["make"]

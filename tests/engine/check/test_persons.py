@@ -1,13 +1,13 @@
 """Persons: found by name in every script, at most possible, compared with what is told."""
 
 import pytest
+from tests.engine.check.world import World, asker, rules
 
 from entraide.engine.check.persons import COMPARED
 from entraide.engine.check.wire import Contact, Document, Mrz, Name, Person
 from entraide.engine.schema.field_kinds.mrz import MrzFields, write_td3
 from entraide.engine.schema.vocabulary import Purpose, Role, Verdict
 from entraide.errors import Invalid
-from tests.engine.check.world import World, asker, rules
 
 WANTED = {
     "colour": "red",

@@ -12,6 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from entraide.engine.check.cards import Cards
+from entraide.engine.check.catalogues import describe
 from entraide.engine.check.hops import Hops
 from entraide.engine.check.matches import Match, matches
 from entraide.engine.check.permissions import Permissions, Permitted, Way
@@ -108,10 +109,16 @@ def judge(
     for place, subject in enumerate(query.subjects):
         _suits(asker, place, subject)
     at.mark("permitted")
-    planned = plan(query.subjects, permitted, at.now.date())
+    view = View(asker, query.purpose, snapshot, at.now)
+    planned = plan(
+        query.subjects,
+        permitted,
+        at.now.date(),
+        lambda target, ways: describe(target, ways, snapshot, view),
+    )
     _can_ask(planned, permitted)
     at.mark("planned")
-    finding = _Finding(planned, snapshot, View(asker, query.purpose, snapshot, at.now))
+    finding = _Finding(planned, snapshot, view)
     finding.note_unasked(permitted)
     finding.look_up()
     at.mark("looked_up")

@@ -67,7 +67,7 @@ def _match(probe: Probe, entry: Entry) -> Match:
         entry,
         Verdict.HIT if is_hit else Verdict.POSSIBLE,
         1.0,
-        [*reasons, *target.doubts],
+        [*reasons, *target.doubts, *target.remarks],
         differences(way, target, entry),
     )
 

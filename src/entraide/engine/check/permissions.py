@@ -10,12 +10,12 @@ from typing import Final
 import msgspec
 
 from entraide.engine.check.wire import Asker, Query
-from entraide.engine.index.keys import BETWEEN, rows_of
+from entraide.engine.index.keys import rows_of
 from entraide.engine.schema.database import Database, Key
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.registry import Registry
-from entraide.engine.schema.vocabulary import Level, Purpose, Role, SubjectKind
+from entraide.engine.schema.vocabulary import Level, Purpose, Role, SubjectKind, Verdict
 from entraide.errors import Invalid, NotAllowed
 from entraide.language import _
 
@@ -28,19 +28,19 @@ class KeyWay(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         stem: the first bytes of its rows: the database's number and the ordinal of the rows.
         kinds: how each asked attribute is cleaned and compared, in the order of the key.
-        ending: what ends its bytes if they only begin those of a longer key.
+        is_prefix: whether it reads the beginning of a longer key's rows.
     """
 
     key: Key
     stem: bytes
     attributes: tuple[str, ...]
     kinds: tuple[Kind, ...]
-    ending: bytes
+    is_prefix: bool
 
     @property
-    def is_prefix(self) -> bool:
-        """Whether it reads the beginning of a longer key's rows."""
-        return self.ending != b""
+    def is_catalogue(self) -> bool:
+        """Whether nothing is found by it: it only describes."""
+        return self.key.gives is Verdict.NO_HIT
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -64,12 +64,14 @@ class Permitted(msgspec.Struct, frozen=True):
     Attributes:
         ways: the databases to ask about each kind of subject, in the order of their numbers.
         withheld: the codes of those that hold that kind and may not be asked.
+        catalogues: those that put what was asked into their words first.
         named: the codes that the question itself named; empty if it named none.
         all: every database of the hub.
     """
 
     ways: Mapping[SubjectKind, tuple[Way, ...]]
     withheld: Mapping[SubjectKind, tuple[str, ...]]
+    catalogues: Mapping[SubjectKind, tuple[Way, ...]]
     named: frozenset[str]
     all: tuple[Database, ...]
 
@@ -93,7 +95,7 @@ class Permissions:
             kind: tuple(
                 database
                 for database in self.databases
-                if any(key.of is kind for key in database.keys)
+                if any(key.of is kind and key.gives != Verdict.NO_HIT for key in database.keys)
                 or (kind is SubjectKind.PERSON and database.names is not None)
             )
             for kind in SubjectKind
@@ -109,7 +111,7 @@ class Permissions:
                             stem=stem,
                             attributes=found.key.attributes,
                             kinds=tuple(kind_of(found.database, path) for path in found.key.fields),
-                            ending=BETWEEN if is_prefix else b"",
+                            is_prefix=is_prefix,
                         )
                     )
         self._codes = codes
@@ -166,7 +168,16 @@ class Permissions:
             withheld[kind] = tuple(
                 database.code for database in holders if database not in may and not wanted
             )
-        return Permitted(ways, withheld, wanted, self.databases)
+        catalogues = {
+            kind: tuple(
+                self._way(database, kind, asker.role, is_catalogue=True)
+                for database in self.databases
+                if any(way.is_catalogue for way in self._keys.get((database.code, kind), ()))
+                and self._may(asker, purpose, database.code)
+            )
+            for kind in SubjectKind
+        }
+        return Permitted(ways, withheld, catalogues, wanted, self.databases)
 
     def _may(self, asker: Asker, purpose: Purpose, code: str) -> bool:
         database = next(database for database in self.databases if database.code == code)
@@ -176,14 +187,17 @@ class Permissions:
             and purpose in database.asked_for
         )
 
-    def _way(self, database: Database, kind: SubjectKind, role: Role) -> Way:
+    def _way(
+        self, database: Database, kind: SubjectKind, role: Role, *, is_catalogue: bool = False
+    ) -> Way:
         return Way(
             database=database,
             level=database.asked_by[role],
             keys=tuple(
                 way
                 for way in self._keys.get((database.code, kind), ())
-                if way.key.only_for is None or role in way.key.only_for
+                if way.is_catalogue is is_catalogue
+                and (way.key.only_for is None or role in way.key.only_for)
             ),
             by_name=kind is SubjectKind.PERSON and database.names is not None,
             compared=self._compared(database, kind),

@@ -4,7 +4,7 @@ Every value is read by the kind of the field it will be compared with, and refus
 before the index is touched.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import product
 
@@ -13,7 +13,7 @@ import msgspec
 from entraide.engine.check.permissions import KeyWay, Permitted, Way
 from entraide.engine.check.targets import Target, targets
 from entraide.engine.check.wire import Subject
-from entraide.engine.index.keys import encode
+from entraide.engine.index.keys import BETWEEN, encode
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.errors import Invalid
 from entraide.language import _
@@ -56,7 +56,6 @@ class Plan(msgspec.Struct):
         withheld: each subject with those that hold such things and may not be asked.
     """
 
-    targets: list[Target]
     probes: list[Probe]
     searches: list[tuple[Target, Way]]
     missing: list[Missing]
@@ -64,19 +63,31 @@ class Plan(msgspec.Struct):
     withheld: list[dict[str, None]]
 
 
-def plan(subjects: Sequence[Subject], permitted: Permitted, today: date) -> Plan:
+def plan(
+    subjects: Sequence[Subject],
+    permitted: Permitted,
+    today: date,
+    describe: Callable[[Target, tuple[Way, ...]], None],
+) -> Plan:
     """The targets and probes of a question.
+
+    Args:
+        subjects: what is asked about.
+        permitted: where the question may go.
+        today: the day by which a zone's centuries are chosen.
+        describe: puts a target into the words of these catalogues.
 
     Raises:
         Invalid: a value that no field can hold, or a subject of which nothing can be looked up;
             `field` names it ("subjects.0.plate").
     """
-    made = Plan([], [], [], [], [], [])
+    made = Plan([], [], [], [], [])
     for place, subject in enumerate(subjects):
         made.asked.append({})
         made.withheld.append({})
         for target in targets(place, subject, today):
-            made.targets.append(target)
+            if catalogues := permitted.catalogues[target.kind]:
+                describe(target, catalogues)
             made.withheld[place].update(dict.fromkeys(permitted.withheld[target.kind]))
             _Planning(made, target).through(permitted.ways[target.kind])
     return made
@@ -148,7 +159,8 @@ class _Planning:
             exact.append(forms[0])
             columns.append(forms[1])
         database, ordinal = key.stem
-        rows = {encode(database, ordinal, forms) + key.ending for forms in product(*columns)}
+        end = BETWEEN if key.is_prefix else b""
+        rows = {encode(database, ordinal, forms) + end for forms in product(*columns)}
         return tuple(exact), sorted(rows)
 
     def _forms(self, attribute: str, kind: Kind) -> tuple[str, tuple[str, ...]] | None:

@@ -48,6 +48,7 @@ class Target(msgspec.Struct):
         told: all that is known beside it and can be compared with what is found.
         person: the person to search by name, if this is one.
         doubts: why even an exact match is only possible (a check digit that failed).
+        remarks: what else explains a match (a make in the reference table's words).
     """
 
     subject: int
@@ -57,6 +58,7 @@ class Target(msgspec.Struct):
     told: dict[str, Any]
     person: Sought | None = None
     doubts: tuple[Reason, ...] = ()
+    remarks: tuple[Reason, ...] = ()
 
 
 def targets(place: int, subject: Subject, today: date) -> Iterator[Target]:

@@ -55,6 +55,9 @@ REASONS: Final = {
     "birth_year_same": _("Only the year of birth agrees: asked %(asked)s, recorded %(recorded)s."),
     "nationality_same": _("The same nationality: %(recorded)s."),
     "sex_same": _("The same sex."),
+    "by_reference": _(
+        "%(field)s was asked as %(asked)s; the reference table calls it %(reference)s."
+    ),
     "country_equivalent": _("The countries stand for one another: %(asked)s and %(recorded)s."),
 }
 """Reason code → sentence. `fields` and `field` are shown by their labels."""
