@@ -103,6 +103,8 @@ def test_it_says_what_it_expects(name):
 @settings(max_examples=30)
 @given(sent)
 @example("\ud800")
+@example(10**5000)
+@example(float("inf"))
 def test_whatever_is_sent_it_is_kept_or_refused(name, value):
     clean, refused = read(KINDS[name], value)
     if refused is None:

@@ -1,5 +1,6 @@
 """One word, or several, of a closed list."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -70,7 +71,7 @@ class SeveralOf(OneOf):
     expected = _("Expected: one or more of %(codes)s.")
 
     def clean(self, value: Any) -> Any:
-        given = value if isinstance(value, list | tuple) else _split(value)
+        given = value if isinstance(value, list | tuple) else self._split(value)
         chosen = {OneOf.clean(self, each) for each in given}
         if not chosen:
             raise self.refuse("choice")
@@ -92,6 +93,14 @@ class SeveralOf(OneOf):
     def schema(self) -> dict[str, Any]:
         return {"type": "array", "items": OneOf.schema(self), "minItems": 1, "uniqueItems": True}
 
+    def _split(self, value: Any) -> list[str]:
+        """The words between semicolons or, where that is no word, between commas."""
+        words: list[str] = []
+        for part in re.split(r"[;|]", tidy_code(value)):
+            known = _folded(part) in self._words()
+            words += [part] if known else part.split(",")
+        return [word for word in words if word.strip()]
+
 
 def one_of(choices: Mapping[str, str]) -> OneOf:
     """One code of this list: code → label to translate."""
@@ -105,10 +114,3 @@ def several_of(choices: Mapping[str, str]) -> SeveralOf:
 
 def _folded(text: str) -> str:
     return text.casefold().replace("_", " ").replace("-", " ").strip()
-
-
-def _split(value: Any) -> list[str]:
-    text = tidy_code(value)
-    for mark in ";|":
-        text = text.replace(mark, ",")
-    return [part for part in text.split(",") if part.strip()]

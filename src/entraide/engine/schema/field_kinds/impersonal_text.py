@@ -17,12 +17,12 @@ from entraide.language import _
 
 _EMAIL: Final = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.\w{2,}")
 _PHONE_WORD: Final = re.compile(
-    r"(?:\b(?:phone|tel|téléphone|telephone|mobile|portable|cell|gsm|whatsapp|teléfono|telefono"
+    r"(?:\b(?:phone|tel|tél|téléphone|telephone|mobile|portable|cell|gsm|whatsapp|teléfono|telefono"
     r"|móvil|movil|celular)\b|هاتف|جوال|موبايل|تلفون)[^\d\n]{0,15}\+?(?:\d[ .()/-]{0,2}){6,}",
     re.IGNORECASE,
 )
 _PHONE_ABROAD: Final = re.compile(r"(?<![\w+])(?:\+|00)[1-9](?:[ .()/-]{0,2}\d){6,}")
-_MRZ: Final = re.compile(r"[A-Z0-9]{1,30}<[A-Z0-9<]{6,}|<<[A-Z]{2,}")
+_MRZ: Final = re.compile(r"[A-Z0-9]{1,30}<[A-Z0-9<]{6,}|[A-Z0-9]{15,44}<<|<<[A-Z]{2,}")
 _BIRTH: Final = re.compile(
     r"(?:\b(?:born|birth|birthdate|birthday|dob|d\.o\.b\.?|née?s?(?=\s+(?:le|en|à|a)\b)|naissance"
     r"|nacid[oa]s?|nacimiento|nac\.)|مولود|مواليد|ميلاد|الولادة|ولادته|ولد في)"

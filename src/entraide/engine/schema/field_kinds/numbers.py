@@ -2,7 +2,7 @@
 
 import math
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from entraide.engine.schema.field_kinds.kind import Kind
@@ -10,7 +10,8 @@ from entraide.engine.schema.field_kinds.tidy import tidy_code
 from entraide.language import _
 
 _MARKS = str.maketrans({"٫": ".", "٬": "", "’": "", "'": "", "\u00a0": "", "\u202f": "", " ": ""})
-_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_PLAIN = re.compile(r"[+-]?\d{1,30}(\.\d{0,30})?", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
 
 
 class WholeNumber(Kind):
@@ -27,13 +28,19 @@ class WholeNumber(Kind):
     def clean(self, value: Any) -> int:
         number = _number(self, value)
         if number != int(number):
-            raise self.refuse("number")
+            thousands = isinstance(value, str) and _THOUSANDS.fullmatch(value.strip())
+            raise self.refuse("number", repair=self._whole(value) if thousands else None)
         if not self.least <= number <= self.most:
             raise self.refuse("range", _("The number is out of range."))
         return int(number)
 
     def show(self, clean: Any, language: str) -> str:  # noqa: ARG002 - digits are read alike
         return f"{clean} {self.unit}".strip()
+
+    def _whole(self, value: str) -> int | None:
+        """A number whose comma stands between thousands, if it is in range."""
+        number = int(value.replace(",", ""))
+        return number if self.least <= number <= self.most else None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
@@ -80,20 +87,32 @@ def decimal_number(least: float, most: float, unit: str = "", *, places: int = 2
 
 
 def _number(kind: WholeNumber | DecimalNumber, value: Any) -> Decimal:
-    """The value as a number; the unit may follow it, a decimal comma is read as one."""
+    """The value as a number; the unit may follow it, thousands may be set apart."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise kind.refuse("number")
     if isinstance(value, float):
         if not math.isfinite(value):
             raise kind.refuse("number")
-        value = repr(value)
-    text = tidy_code(value).translate(_MARKS).removesuffix(kind.unit.replace(" ", ""))
-    if _GROUPED.fullmatch(text) and not re.fullmatch(r"-?\d+,\d{3}", text):
-        text = text.replace(",", "")
-    text = text.replace(",", ".")
-    try:
-        if not re.fullmatch(r"[+-]?\d{1,30}(\.\d{0,30})?", text, re.ASCII):
-            raise kind.refuse("number")
-        return Decimal(text)
-    except InvalidOperation:
-        raise kind.refuse("number") from None
+        value = f"{value:f}"
+    text = tidy_code(value).translate(_MARKS)
+    if kind.unit and text.casefold().endswith(unit := kind.unit.replace(" ", "").casefold()):
+        text = text[: -len(unit)]
+    text = _without_thousands(text)
+    if not _PLAIN.fullmatch(text):
+        raise kind.refuse("number")
+    return Decimal(text)
+
+
+def _without_thousands(text: str) -> str:
+    """The number with a decimal point and no other mark.
+
+    Of a comma and a point the later one is the decimal mark; a mark that comes back sets thousands
+    apart; a mark that stands alone is the decimal mark.
+    """
+    for apart, decimal in ((",", "."), (".", ",")):
+        groups = re.escape(apart)
+        if re.fullmatch(rf"-?\d{{1,3}}({groups}\d{{3}})+\{decimal}\d+", text) or re.fullmatch(
+            rf"-?\d{{1,3}}({groups}\d{{3}}){{2,}}", text
+        ):
+            text = text.replace(apart, "")
+    return text.replace(",", ".")

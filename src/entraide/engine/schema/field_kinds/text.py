@@ -3,7 +3,7 @@
 from typing import Any
 
 from entraide.engine.schema.field_kinds.kind import Kind
-from entraide.engine.schema.field_kinds.tidy import tidy_lines, tidy_text
+from entraide.engine.schema.field_kinds.tidy import tidy_code, tidy_lines, tidy_text
 from entraide.language import _
 
 
@@ -21,7 +21,7 @@ class Text(Kind):
 
     def clean(self, value: Any) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
+            value = tidy_code(value)
         if not isinstance(value, str):
             raise self.refuse("text")
         text = tidy_lines(value) if self.lines else tidy_text(value)

@@ -25,7 +25,8 @@ _DROPPED: Final = {
     if code not in (0x09, 0x0A, 0x0D, 0x85)
 }
 _SPREADSHEET_NUMBER: Final = re.compile(r"\d[.,٫]\d+E\+?\d{1,3}|\dE\+\d{1,3}", re.IGNORECASE)
-_BLANKS: Final = re.compile(r"\s+")
+_LONGEST_NUMBER: Final = 1024
+"""Bits of a whole number that is read as text: far more than any number on a thing has."""
 _HYPHENS: Final = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣-"), "-")
 
 
@@ -63,7 +64,7 @@ def tidy_code(value: Any) -> str:
             spreadsheet has destroyed, as in `1.2E+11` ("spreadsheet_number").
     """
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+        value = str(value) if value.bit_length() <= _LONGEST_NUMBER else None
     if not isinstance(value, str):
         raise Invalid("text", expected=_("Expected: text."))
     if value.isascii():
