@@ -39,6 +39,14 @@ from entraide.language import _
 @click.argument("source", type=click.Path(path_type=Path))
 @option("--ledger", type=Path, metavar="FILE", help=_("The newest erasure ledger."))
 @option("--without-ledger", is_flag=True, help=_("Restore although there is no ledger."))
+@option(
+    "--checkpoint",
+    "checkpoints",
+    type=Path,
+    multiple=True,
+    metavar="FILE",
+    help=_("A checkpoint of the trail that a bureau holds, best the newest."),
+)
 @option("--keys", type=Path, metavar="DIR", help=_("The secret keys, if not in the backup."))
 @pass_invocation
 def restore(
@@ -47,6 +55,7 @@ def restore(
     ledger: Path | None,
     *,
     without_ledger: bool,
+    checkpoints: tuple[Path, ...],
     keys: Path | None,
 ) -> None:
     """Makes the hub whole, or leaves nothing."""
@@ -67,6 +76,7 @@ def restore(
     with empty_folder(Path(invocation.hub_given or "hub")) as folder:
         hub = invocation.hub = _copy(source, folder, keys, manifest)
         again = _make_whole(invocation, [source / LEDGER, *([ledger] if ledger else [])])
+        _end_chains(invocation, checkpoints)
     if ledger is None:
         warn(
             invocation,
@@ -125,3 +135,16 @@ def _make_whole(invocation: Invocation, ledgers: list[Path]) -> dict[str, int]:
     copy_ledger(hub)
     rebuild(invocation)
     return {"records": records, "seals": seals}
+
+
+def _end_chains(invocation: Invocation, checkpoints: tuple[Path, ...]) -> None:
+    """Ends the trail's chains: their lost lines are in checkpoints that others hold."""
+    from entraide.engine.check.trail.chain import end_chains, settle
+    from entraide.engine.check.trail.checkpoints import read_checkpoint
+    from entraide.engine.check.trail.segments import chains_folder
+
+    hub = invocation.hub
+    folder = chains_folder(hub)
+    settle(folder, hub=hub.configuration.organisation.id, clock=invocation.clock)
+    known = [read_checkpoint(file.read_bytes()) for file in checkpoints]
+    end_chains(folder, [name for checkpoint in known for name in checkpoint.chains])
