@@ -1,7 +1,5 @@
 """How far the demonstration's records are: written by who adds them, read by the page's bar."""
 
-import os
-
 import msgspec
 from babel.numbers import format_decimal
 
@@ -29,7 +27,7 @@ class Filling(msgspec.Struct, frozen=True):
         """Replaces the state in one step, so that no reader ever sees half of it."""
         new = hub.folder / f"{FILE}.new"
         new.write_bytes(msgspec.json.encode(self))
-        os.replace(new, hub.folder / FILE)
+        new.replace(hub.folder / FILE)
 
     def text(self, language: str) -> str:
         """The state in words."""

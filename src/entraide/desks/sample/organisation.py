@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from entraide.hub import Organisation
+from entraide.language import LANGUAGES
+
 IDENTIFIER: Final = "sample"
 NAMES: Final[Mapping[str, str]] = {
     "en": "Sample Union for Police Cooperation",
@@ -182,4 +185,15 @@ def bureaus() -> tuple[Mapping[str, Any], ...]:
             "email": f"bureau.{code.lower()}@example.org",
         }
         for place, (code, kind, names) in enumerate([*members, *entities], start=10)
+    )
+
+
+def organisation_of_the_sample() -> Organisation:
+    """What the demonstration's `hub.toml` says of its organisation."""
+    return Organisation(
+        id=IDENTIFIER,
+        name=dict(NAMES),
+        secretariat=SECRETARIAT,
+        languages=list(LANGUAGES),
+        is_demo=True,
     )
