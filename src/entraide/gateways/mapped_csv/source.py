@@ -48,9 +48,8 @@ class MappedCsv:
         with self._path.open("rb") as self._file:
             mark = self._mapping.separator
             if not mark:
-                lines = Lines(self._file, encoding, self._limits.characters)
-                mark = separator(lines, self._mapping.columns)
-                lines.close()
+                with Lines(self._file, encoding, self._limits.characters) as lines:
+                    mark = separator(lines, self._mapping.columns)
                 self._file.seek(0)
             heads: list[str] | None = None
             for record in delimited.read(self._file, encoding, mark, self._limits):

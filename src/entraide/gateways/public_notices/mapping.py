@@ -92,7 +92,12 @@ def person_of(entry: Mapping[str, Any], colour: str) -> dict[str, Any]:
 
 def notice_of(entry: Mapping[str, Any], colour: str) -> dict[str, Any]:
     """The body of the notice."""
-    warrants = [each for each in entry.get("arrest_warrants") or () if isinstance(each, dict)]
+    remarks: list[str] = []
+    warrants = [
+        each | {"issuing_country_id": _country(each.get("issuing_country_id"), remarks)}
+        for each in entry.get("arrest_warrants") or ()
+        if isinstance(each, dict)
+    ]
     related = name(dict(entry), "_embedded", "links")
     body: dict[str, Any] = {
         "colour": colour,
@@ -112,7 +117,6 @@ def notice_of(entry: Mapping[str, Any], colour: str) -> dict[str, Any]:
             if isinstance(each, dict) and each.get("entity_id")
         ],
     }
-    remarks: list[str] = []
     for theirs, ours in EVENT.items():
         body[ours] = _kept(_NOTICE[ours], theirs, _dashed(entry.get(theirs)), remarks)
     body["facts"] = "\n".join(filter(None, [body["facts"], *remarks]))
@@ -176,6 +180,10 @@ def _birth_date(entry: Mapping[str, Any], remarks: list[str]) -> dict[str, str]:
 
 def _dashed(value: Any) -> Any:
     return value.replace("/", "-") if isinstance(value, str) and _DATE.fullmatch(value) else value
+
+
+def _country(value: Any, remarks: list[str]) -> Any:
+    return _kept(_PERSON["birth_country"], "issuing_country_id", value, remarks)
 
 
 def _kept(field: Field, theirs: str, value: Any, remarks: list[str]) -> Any:

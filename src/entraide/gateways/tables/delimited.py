@@ -45,19 +45,19 @@ def read(
 
     Cost: a line without quotes is one split; memory is one row.
     """
-    lines = Lines(stream, encoding, limits.characters)
-    while (line := lines.take()) is not None:
-        start = lines.number
-        if start == 1 and _EXCELS_OWN.fullmatch(line):
-            continue
-        if len(line) > limits.characters:
-            yield Broken(start, too_long(limits))
-        elif '"' not in line:
-            text = line.rstrip("\r\n")
-            if text.strip(separator + " \t\ufeff"):
-                yield Cells(start, text.split(separator))
-        else:
-            yield _quoted_row(lines, line, separator, limits)
+    with Lines(stream, encoding, limits.characters) as lines:
+        while (line := lines.take()) is not None:
+            start = lines.number
+            if start == 1 and _EXCELS_OWN.fullmatch(line):
+                continue
+            if len(line) > limits.characters:
+                yield Broken(start, too_long(limits))
+            elif '"' not in line:
+                text = line.rstrip("\r\n")
+                if text.strip(separator + " \t\ufeff"):
+                    yield Cells(start, text.split(separator))
+            else:
+                yield _quoted_row(lines, line, separator, limits)
 
 
 def _quoted_row(lines: Lines, line: str, separator: str, limits: Limits) -> Cells | Broken:

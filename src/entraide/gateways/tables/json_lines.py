@@ -26,15 +26,13 @@ def read(
     stream: BinaryIO, encoding: str = "utf-8", limits: Limits = LIMITS
 ) -> Iterator[Document | Broken]:
     """The objects of the lines, blank lines left out."""
-    lines = Lines(stream, encoding, limits.characters)
-    while (line := lines.take()) is not None:
-        number = lines.number
-        if len(line) > limits.characters:
-            yield Broken(number, too_long(limits))
-            continue
-        text = line.strip(" \t\r\n\ufeff")
-        if text:
-            yield _document(number, text)
+    with Lines(stream, encoding, limits.characters) as lines:
+        while (line := lines.take()) is not None:
+            text = line.strip(" \t\r\n\ufeff")
+            if len(line) > limits.characters:
+                yield Broken(lines.number, too_long(limits))
+            elif text:
+                yield _document(lines.number, text)
 
 
 def _document(number: int, text: str) -> Document | Broken:

@@ -3,8 +3,10 @@
 import codecs
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from types import TracebackType
+from typing import BinaryIO, Final, Self
 
 from entraide.errors import Invalid
 from entraide.language import _
@@ -85,9 +87,18 @@ class Lines:
             if rest.endswith(("\n", "\r")):
                 return
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Lets go of the stream, which its opener closes."""
-        self._text.detach()
+        with suppress(ValueError):  # it was closed already
+            self._text.detach()
 
 
 def _byte_order(stream: BinaryIO) -> str:

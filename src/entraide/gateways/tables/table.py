@@ -247,10 +247,8 @@ def detect(
         )
     mark = ""
     if seen.format == "csv":
-        with path.open("rb") as file:
-            lines = Lines(file, seen.encoding, limits.characters)
+        with path.open("rb") as file, Lines(file, seen.encoding, limits.characters) as lines:
             mark = separator(lines, known_headings(database))
-            lines.close()
     dialect = Dialect(format=seen.format, encoding=seen.encoding, separator=mark)
     order = order_of_locale(locale)
     if not order and seen.format != "jsonl":
