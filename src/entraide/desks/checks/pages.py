@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from entraide.desks.checks.asking import Choice, ask, choices, chosen, workstation_of
 from entraide.desks.checks.forms import CheckForm, TwoCountriesForm
 from entraide.desks.checks.recognise import recognise
-from entraide.desks.checks.showing import Shown
+from entraide.desks.checks.showing import Shown, asked_parts
 from entraide.desks.sample.cases import CASES, Case
 from entraide.desks.sample.filling import Filling
 from entraide.engine.check.wire import Query
@@ -142,11 +142,12 @@ def _asked(
     return []
 
 
-def _told(found: Case, language: str) -> dict[str, str]:
+def _told(found: Case, language: str) -> dict[str, object]:
     return {
         "code": found.code,
         "title": translate(found.title, language),
         "story": translate(found.story, language),
+        "asked": [part for subject in found.query.subjects for part in asked_parts(subject)],
     }
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from entraide.engine.check import words
 from entraide.engine.check.hops import Hop
-from entraide.engine.check.wire import Answer, Bureau, Hit
+from entraide.engine.check.wire import Answer, Bureau, Hit, Person, Subject
 from entraide.engine.databases import by_code
 from entraide.language import _, translate, translate_count
 
@@ -86,6 +88,16 @@ def show(answer: Answer, hops: list[Hop], *, asker: str, language: str) -> Shown
             for hop in hops
         ],
     )
+
+
+def asked_parts(subject: Subject) -> list[str]:
+    """What was asked about, value by value, as it was written."""
+    if isinstance(subject, Person):
+        written = [
+            part for name in subject.names for part in (name.family, name.forename, name.full)
+        ]
+        return [*filter(None, [*written, subject.birth_date]), *subject.nationalities]
+    return [value for value in msgspec.structs.astuple(subject) if value]
 
 
 def _hit(hit: Hit, language: str) -> ShownHit:
