@@ -22,11 +22,11 @@ from entraide.desks.records.envelope import (
     WITHDRAWN,
     Envelope,
     Ref,
+    as_found,
     codes,
     envelope_of,
     put_body,
     put_into,
-    state_of,
 )
 from entraide.desks.records.erasure import buried, destroy, tombstone
 from entraide.desks.records.following import (
@@ -127,12 +127,13 @@ def correct(
 
     def do(writing: Writing) -> Record:
         record, declared = _taken(writing, Right.CORRECT, ref, version)
-        before = state_of(record)
+        before = as_found(record)
         tidy = clean_body(declared, body, today=writing.today, owner=record.owner)
         full, parent = with_parent(declared, record.owner, tidy)
         put_body(record, declared, full)
         put_into(record, merged(record, envelope, full, writing))
         put_under(record, parent)
+        record.batch = None
         if writing.revise(record, before):
             follow(writing, record)
             writing.journal("correct", record, changes=digests(before.body, full))
@@ -158,7 +159,7 @@ def restrict(by: By, ref: Ref, *, version: int, hidden_from: Iterable[str]) -> D
         refuse_own_code(record.owner, wanted)
         if overrides(by.actor, record.owner) and not set(record.restricted) <= set(wanted):
             raise NotAllowed("owner_lifts", _("Only the owner can lift its restrictions."))
-        before = state_of(record)
+        before = as_found(record)
         record.restricted = wanted
         put_under(record, parent_of(record))
         if writing.revise(record, before):
@@ -231,7 +232,7 @@ def _changing_status(
 ) -> Callable[[Writing], Record]:
     def do(writing: Writing) -> Record:
         record, _declared = _taken(writing, right, ref, None)
-        before = state_of(record)
+        before = as_found(record)
         record.status = change(record)
         put_under(record, parent_of(record))
         writing.revise(record, before, always=True)

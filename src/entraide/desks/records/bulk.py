@@ -27,12 +27,12 @@ from entraide.desks.records.envelope import (
     ACTIVE,
     Envelope,
     Ref,
+    as_found,
     body_of,
     encode,
     envelope_of,
     put_body,
     put_into,
-    state_of,
 )
 from entraide.desks.records.erasure import buried, tombstone
 from entraide.desks.records.following import NOTICES, PERSONS, follow, put_under, with_parent
@@ -101,6 +101,7 @@ class _Prepared:
     owner_ref: str
     body: Body
     envelope: Envelope
+    settled: Envelope
 
 
 def open_batch(by: By, database: str, owner: str, *, source: str, digest: str) -> Batch:
@@ -173,7 +174,7 @@ def put_many(by: By, batch: Batch, rows: Iterable[Incoming]) -> Iterator[Slice]:
         began = perf_counter()
         yield _put_slice(by, batch, some[-1].line, refused, prepared)
         took = perf_counter() - began
-        size = min(MOST, max(FEWEST, int(size * LONGEST_HOLD / max(took, 0.001))))
+        size = min(MOST, 2 * size, max(FEWEST, int(size * LONGEST_HOLD / max(took, 0.001))))
 
 
 def finish_batch(by: By, batch: Batch) -> Done:
@@ -261,7 +262,7 @@ class _Slice:
             batch=self.batch.pk,
         )
         put_body(record, self.database, full)
-        put_into(record, row.envelope.settled(self.database, full, self.writing.today))
+        put_into(record, row.settled)
         put_under(record, parent)
         return record
 
@@ -287,7 +288,7 @@ class _Slice:
         )
 
     def _change(self, record: Record, row: _Prepared) -> Outcome:
-        before = state_of(record)
+        before = as_found(record)
         full, parent = with_parent(self.database, self.batch.owner, row.body)
         envelope = merged(record, row.envelope, full, self.writing)
         if encode(full) == encode(before.body) and envelope == envelope_of(record):
@@ -319,12 +320,12 @@ def _prepared(
                 raise row.problem
             reference = clean_reference(row.owner_ref)
             body = clean_body(database, row.body, today=today, owner=owner)
-            row.envelope.settled(database, body, today)
+            settled = row.envelope.settled(database, body, today)
             refuse_own_code(owner, row.envelope.restricted)
         except EntraideError as error:
             refused.append(_refused(row, error))
         else:
-            prepared.append(_Prepared(row.line, reference, body, row.envelope))
+            prepared.append(_Prepared(row.line, reference, body, row.envelope, settled))
     return refused, prepared
 
 

@@ -228,6 +228,26 @@ def state_of(record: Record) -> RecordState:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A record as an act found it: what is kept of it when it changes."""
+
+    state: RecordState
+    review_on: date | None
+    retention_until: date | None
+    batch: int | None
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """The body as the act found it."""
+        return self.state.body
+
+
+def as_found(record: Record) -> Before:
+    """The record as it is, before an act changes the row."""
+    return Before(state_of(record), record.review_on, record.retention_until, record.batch)
+
+
 def answerable_until(record: Record) -> datetime | None:
     """The moment from which the record is no longer answered, None if it has no end."""
     ends = [day for day in (record.retention_until, record.answered_until) if day is not None]

@@ -16,9 +16,9 @@ from entraide.desks.records.envelope import (
     ACTIVE,
     SUSPENDED_WITH_PARENT,
     WITHDRAWN,
+    as_found,
     body_of,
     put_body,
-    state_of,
 )
 from entraide.desks.records.erasure import destroy
 from entraide.desks.records.models import Record
@@ -116,7 +116,7 @@ def _status_under(status: int, parent: Record | None) -> int:
 
 def _reidentify(writing: Writing, notice: Record, person: Record) -> None:
     """Gives a notice the identity, the state and the restrictions that its person has now."""
-    before = state_of(notice)
+    before = as_found(notice)
     put_body(notice, NOTICES, identified_notice(before.body, body_of(person, PERSONS)))
     put_under(notice, person)
     if writing.revise(notice, before):
@@ -156,7 +156,7 @@ def _add_document(writing: Writing, notice: Record, reference: str, body: Body) 
 
 
 def _change_document(writing: Writing, notice: Record, row: Record, body: Body) -> None:
-    before = state_of(row)
+    before = as_found(row)
     _mirror(row, notice, body)
     if writing.revise(row, before):
         writing.journal("follow", row)

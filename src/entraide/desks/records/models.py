@@ -73,6 +73,7 @@ class RecordVersion(models.Model):
     Attributes:
         review_on, retention_until: what the state itself does not say.
         batch: the import that replaced this version, so that it can be undone.
+        was_batch: the import that had written this version.
     """
 
     database = models.PositiveSmallIntegerField()
@@ -83,6 +84,7 @@ class RecordVersion(models.Model):
     retention_until = DayField(null=True)
     replaced_at = MomentField()
     batch = models.BigIntegerField(null=True)
+    was_batch = models.BigIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -130,7 +132,7 @@ class IdCounter(models.Model):
 class FeedRow(models.Model):
     """One committed change: the record and version, or the name of a note (`database` is 0)."""
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = models.BigAutoField(primary_key=True)  # always given; "auto" makes it SQLite's rowid
     database = models.PositiveSmallIntegerField()
     record = models.BigIntegerField()
     version = models.IntegerField()

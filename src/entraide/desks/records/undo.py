@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from entraide.desks.bureaus.policy import Right, Thing, overrides, require
-from entraide.desks.records.envelope import WITHDRAWN, Envelope, put_body, put_into, state_of
+from entraide.desks.records.envelope import WITHDRAWN, Envelope, as_found, put_body, put_into
 from entraide.desks.records.erasure import destroy
 from entraide.desks.records.following import follow, put_under, with_parent, withdraw_following
 from entraide.desks.records.models import Batch, BatchAdded, Record, RecordVersion
@@ -75,7 +75,7 @@ def _withdraw(writing: Writing, batch: Batch, run: tuple[int, int]) -> tuple[int
     rows = Record.objects.filter(database=batch.database, id__range=run)
     withdrawn = left = 0
     for record in rows.exclude(status=WITHDRAWN).order_by("id"):
-        if record.batch != batch.pk or record.version != 1:
+        if record.batch != batch.pk:
             left += 1
             continue
         withdraw_following(writing, record, Deletion.IMPORT_UNDONE)
@@ -102,7 +102,7 @@ def _change_back(writing: Writing, batch: Batch) -> tuple[int, int, int]:
 
 def _put_back(writing: Writing, record: Record, past: RecordVersion) -> bool:
     """Gives the record its past body and envelope; False where its person is no longer there."""
-    database, before = by_number(record.database), state_of(record)
+    database, before = by_number(record.database), as_found(record)
     was = _DECODER.decode(bytes(past.state))
     try:
         body, parent = with_parent(database, record.owner, dict(was.body))
@@ -121,7 +121,7 @@ def _put_back(writing: Writing, record: Record, past: RecordVersion) -> bool:
         ),
     )
     put_under(record, parent)
-    record.batch = None
+    record.batch = past.was_batch
     writing.revise(record, before, always=True)
     follow(writing, record)
     writing.journal("undo", record)

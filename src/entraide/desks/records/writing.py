@@ -20,7 +20,8 @@ from django.db import OperationalError, transaction
 
 from entraide.clock import Clock
 from entraide.desks.bureaus.policy import Actor
-from entraide.desks.records.envelope import ACTIVE, encode, narrows, state_of
+from entraide.desks.records.envelope import ACTIVE, Before, encode, narrows, state_of
+from entraide.desks.records.inserting import insert, insert_objects
 from entraide.desks.records.models import (
     Act,
     FeedHead,
@@ -34,7 +35,7 @@ from entraide.desks.records.models import (
 )
 from entraide.engine.databases import by_number
 from entraide.engine.schema.references import publish
-from entraide.engine.schema.state import Position, RecordState
+from entraide.engine.schema.state import Position
 from entraide.errors import Conflict, Unavailable
 from entraide.language import _
 
@@ -94,7 +95,7 @@ class Writing:
         self.notes: dict[str, Any] = {}
         self._head = head
         self._new: list[Record] = []
-        self._rows: list[FeedRow] = []
+        self._rows: list[tuple[int, int, int, str]] = []
         self._acts: list[Act] = []
         self._versions: list[RecordVersion] = []
         self._notices: list[OwnerNotice] = []
@@ -121,13 +122,13 @@ class Writing:
 
     def flush_new(self) -> None:
         """Puts new records into the table, for those who must find them within the act."""
-        Record.objects.bulk_create(self._new)
+        insert_objects(Record, self._new)
         self._new.clear()
 
     def revise(
         self,
         record: Record,
-        before: RecordState,
+        before: Before,
         *,
         batch: int | None = None,
         always: bool = False,
@@ -139,25 +140,26 @@ class Writing:
         leaves the truth is the same.
         """
         after = state_of(record)
-        days = (record.review_on, record.retention_until)
-        was = Record.objects.values_list("review_on", "retention_until").get(
-            database=record.database, id=record.id
+        is_same = after == before.state and (record.review_on, record.retention_until) == (
+            before.review_on,
+            before.retention_until,
         )
-        if after == before and days == was and not always:
+        if is_same and not always:
             return False
         self._versions.append(
             RecordVersion(
                 database=record.database,
                 record=record.id,
                 version=record.version,
-                state=encode(before),
-                review_on=was[0],
-                retention_until=was[1],
+                state=encode(before.state),
+                review_on=before.review_on,
+                retention_until=before.retention_until,
                 replaced_at=self.now,
                 batch=batch,
+                was_batch=before.batch,
             )
         )
-        self.rewrite(record, hides=narrows(before, after))
+        self.rewrite(record, hides=narrows(before.state, after))
         return True
 
     def rewrite(self, record: Record, *, hides: bool) -> None:
@@ -175,7 +177,7 @@ class Writing:
     def note(self, name: str, value: Any) -> None:
         """Puts a note beside the records; None takes it away."""
         Note.objects.update_or_create(name=name, defaults={"value": value})
-        self._rows.append(FeedRow(database=0, record=0, version=0, note=name))
+        self._rows.append((0, 0, 0, name))
         self.notes[name] = value
 
     def journal(
@@ -218,18 +220,15 @@ class Writing:
         RecordVersion.objects.bulk_create(self._versions)
         Act.objects.bulk_create(self._acts)
         OwnerNotice.objects.bulk_create(self._notices)
-        for row in self._rows:
-            self._head.seq += 1
-            row.seq = self._head.seq
-        FeedRow.objects.bulk_create(self._rows)
+        numbered = [(seq, *row) for seq, row in enumerate(self._rows, self._head.seq + 1)]
+        insert(FeedRow, ("seq", "database", "record", "version", "note"), numbered)
+        self._head.seq += len(numbered)
         self._head.save(update_fields=["seq"])
         return Position(self._head.epoch, self._head.seq)
 
     def _feed(self, record: Record) -> None:
         self.shows = self.shows or record.status == ACTIVE
-        self._rows.append(
-            FeedRow(database=record.database, record=record.id, version=record.version)
-        )
+        self._rows.append((record.database, record.id, record.version, ""))
 
 
 def take_head() -> FeedHead:
