@@ -1,5 +1,6 @@
-"""`entraide demo`: a hub of invented records on this machine, to try things out."""
+"""`entraide demo`: a hub of invented records in the browser, on this machine only."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -8,112 +9,126 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import click
+
+from entraide.cli.bars import bars
 from entraide.cli.command import command, option
 from entraide.cli.invocation import Invocation, pass_invocation
+from entraide.errors import Conflict
+from entraide.hub import Hub, Organisation, Serving
 from entraide.language import _
 
 FOLDER: Final = "demo-hub"
-PORT: Final = 8470
-FIRST: Final = 2_000
-"""Records that are there before the page opens; the cases to click are among them."""
-LOOK_EVERY_S: Final = 0.5
+FIRST: Final = 2000
+"""Records that are there before the page opens, the cases to click among them."""
+ALL: Final = 200_000
+_HAS_SCREEN: Final = sys.platform == "darwin" or any(
+    name in os.environ for name in ("DISPLAY", "WAYLAND_DISPLAY")
+)
 
 
 @command(
     "demo",
     help=_(
         "Shows a hub with invented records on this machine.\n\n"
-        "It is made in ./demo-hub unless it is there already, opens within half a minute, and goes "
-        "on filling while you use it. Nobody signs in: you choose as whom to ask. It listens on "
-        "127.0.0.1 only."
+        "Makes it in ./demo-hub (or --hub) when it is not there yet, opens a page that asks every "
+        "database, and fills in more records meanwhile. Everybody in it is invented; nobody needs "
+        "a password; it listens on 127.0.0.1 only. Ctrl-C ends it; called again, it goes on."
     ),
-    examples=("entraide demo", "entraide demo --records 20000 --port 9000"),
+    examples=("entraide demo", "entraide demo --records 5000 --no-browser"),
 )
-@option("--records", type=int, default=200_000, show_default=True, help=_("How many records."))
-@option("--port", type=int, default=PORT, show_default=True, help=_("The port of this machine."))
-@option("--make-only", is_flag=True, help=_("Make and fill the hub, and do not serve it."))
+@option("--records", type=int, default=ALL, show_default=True, help=_("How many in the end."))
+@option("--port", type=int, default=Serving().desk_port, show_default=True, help=_("The port."))
+@option("--no-browser", is_flag=True, help=_("Do not open the browser."))
 @pass_invocation
-def demo(invocation: Invocation, *, records: int, port: int, make_only: bool) -> None:
-    """Makes the demonstration's hub where there is none, fills it and serves it."""
-    invocation.hub_given = invocation.hub_given or FOLDER
-    if not (Path(invocation.hub_given) / "hub.toml").exists():
-        _make(invocation, port, min(FIRST, records))
-    if make_only:
-        _fill(invocation, records)
-        return
+def demo(invocation: Invocation, *, records: int, port: int, no_browser: bool) -> None:
+    """Makes the hub if need be, and serves it until Ctrl-C."""
     from entraide.serve.parts import serve_all
 
+    invocation.hub = _hub(invocation, records, port)
+
+    def ready(address: str) -> None:
+        click.echo(
+            invocation.say(_("The demonstration is at %(address)s"), address=address), err=True
+        )
+        if not no_browser and _HAS_SCREEN:
+            click.launch(address)
+
     with _filling(invocation, records):
-        serve_all(invocation.hub, on_ready=lambda address: _ready(invocation, address))
+        serve_all(invocation.hub, on_ready=ready)
 
 
-def _make(invocation: Invocation, port: int, first: int) -> None:
-    from entraide.cli.index_building import rebuild
+def _hub(invocation: Invocation, records: int, port: int) -> Hub:
+    """The demonstration's hub, made when it is not there.
+
+    Raises:
+        Conflict: the folder holds a hub that is no demonstration (code "no_demo").
+    """
+    folder = Path(invocation.hub_given or FOLDER)
+    hub = Hub(folder)
+    if hub.configuration_file.is_file():
+        if not hub.configuration.organisation.is_demo:
+            raise Conflict(
+                "no_demo", _("%(folder)s is a hub at work, no demonstration."), folder=folder
+            )
+        hub.configuration.serving.desk_port = port
+        return hub
     from entraide.cli.new_hub import configuration_text, empty_folder, write_configuration
+    from entraide.desks.sample.organisation import IDENTIFIER, NAMES, SECRETARIAT
+
+    organisation = Organisation(
+        id=IDENTIFIER, name=dict(NAMES), secretariat=SECRETARIAT, is_demo=True
+    )
+    text = configuration_text(organisation, check_port=Serving().check_port, desk_port=port)
+    with empty_folder(folder):
+        invocation.hub = write_configuration(folder, text)
+        _fill_first(invocation, records)
+    return invocation.hub
+
+
+def _fill_first(invocation: Invocation, records: int) -> None:
+    """Bureaus, officers, the first records and the index: what the page needs to open."""
     from entraide.desks.start import migrate
 
-    with empty_folder(Path(invocation.hub_given or FOLDER)) as folder:
-        _say(invocation, _("Making a hub of invented records in %(folder)s …"), folder=folder)
-        from entraide.desks.sample.organisation import organisation_of_the_sample
+    migrate(invocation.hub)
+    from entraide.cli.index_building import rebuild
+    from entraide.desks.sample.demonstration import fill, furnish
 
-        text = configuration_text(organisation_of_the_sample(), check_port=port + 1, desk_port=port)
-        invocation.hub = write_configuration(folder, text)
-        migrate(invocation.hub)
-        from entraide.desks.sample.demonstration import furnish
-
-        furnish(invocation.clock)
-        _fill(invocation, first)
-        rebuild(invocation)
-
-
-def _fill(invocation: Invocation, count: int) -> None:
-    """Adds records in this process, with a bar."""
-    from entraide.cli.bars import bars
-    from entraide.desks.start import start
-
-    start(invocation.hub)
-    from entraide.desks.sample.demonstration import fill
-
+    furnish(invocation.clock)
+    first = min(FIRST, records)
     with bars(invocation) as tell:
-        for done in fill(invocation.hub, invocation.clock, upto=count, total=count):
-            tell(_("Adding records"), done, count)
+        for done in fill(invocation.hub, invocation.clock, upto=first, total=records):
+            tell(_("Inventing records"), done, first)
+    rebuild(invocation)
 
 
 @contextmanager
-def _filling(invocation: Invocation, count: int) -> Iterator[None]:
-    """Adds the rest beside the serving process, which shows a bar meanwhile."""
-    command_line = [sys.executable, "-m", "entraide.desks.sample", str(invocation.hub.folder)]
-    process = subprocess.Popen([*command_line, str(count)])  # noqa: S603 - our own program
+def _filling(invocation: Invocation, records: int) -> Iterator[None]:
+    """Fills in the rest beside us, with a bar here as on the page, until all is there or we end."""
+    folder = str(invocation.hub.folder)
+    filler = subprocess.Popen(  # noqa: S603 (our own program)
+        [sys.executable, "-m", "entraide.desks.sample", folder, str(records)]
+    )
     ending = threading.Event()
-    watching = threading.Thread(target=_watch, args=(invocation, process, ending))
-    watching.start()
+    watcher = threading.Thread(target=_watch, args=(invocation, filler, ending), daemon=True)
+    watcher.start()
     try:
         yield
     finally:
         ending.set()
-        process.terminate()
-        process.wait()
-        watching.join()
+        filler.terminate()
+        filler.wait()
+        watcher.join()
 
 
 def _watch(
-    invocation: Invocation, process: subprocess.Popen[bytes], ending: threading.Event
+    invocation: Invocation, filler: "subprocess.Popen[bytes]", ending: threading.Event
 ) -> None:
-    from entraide.cli.bars import bars
+    """Shows the bar while there is something to fill."""
     from entraide.desks.sample.filling import Filling
 
     with bars(invocation) as tell:
-        while not ending.wait(LOOK_EVERY_S):
+        while not ending.wait(0.5) and filler.poll() is None:
             state = Filling.read(invocation.hub)
             if state is not None:
-                tell(_("Adding records"), state.done, state.total)
-            if process.poll() is not None:
-                return
-
-
-def _ready(invocation: Invocation, address: str) -> None:
-    _say(invocation, _("Open %(address)s in your browser. Stop with Ctrl-C."), address=address)
-
-
-def _say(invocation: Invocation, sentence: str, **params: object) -> None:
-    print(invocation.say(sentence, **params), file=sys.stderr, flush=True)  # noqa: T201 - a face
+                tell(_("Inventing records"), state.done, state.total)

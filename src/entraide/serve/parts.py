@@ -116,6 +116,7 @@ def serve_all(hub: Hub, *, on_ready: Callable[[str], None] = lambda _address: No
             thread.start()
         made = server(front_door(make_app(shared_service(hub)), pages), hub.configuration.serving)
         on_ready(f"http://127.0.0.1:{port}/")
+        stop_on_signal()  # uvicorn raises the signal again at its end: all must end in order
         try:
             made.run(sockets=[listening])
         finally:
