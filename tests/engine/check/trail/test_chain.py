@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from entraide.engine.check.trail.verify import verify
 from tests.engine.check.trail.chains import MORNING, Work, assert_all_kept, until_power_loss
 from tests.engine.check.trail.simulated_disk import FOLDER, Draw, SimulatedDisk
 
@@ -15,6 +14,7 @@ from entraide.engine.check.trail import chain as chain_module
 from entraide.engine.check.trail.chain import TrailUnavailable, chain_names, end_chains, settle
 from entraide.engine.check.trail.lines import Opened, Why
 from entraide.engine.check.trail.read import find, lines
+from entraide.engine.check.trail.verify import verify
 
 DRAWS = [Draw("none"), Draw("all"), *(Draw("some", seed) for seed in range(4))]
 

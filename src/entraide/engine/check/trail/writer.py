@@ -63,10 +63,12 @@ class Trail:
     def __init__(self, chain: Chain, seals: Seals) -> None:
         self._chain = chain
         self._seals = seals
-        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[_Waiting] | None] = SimpleQueue()
+        self._together: dict[asyncio.AbstractEventLoop, list[_Waiting]] = {}
         self._thread: threading.Thread | None = None
         self._door = threading.Lock()
         self._is_closed = False
+        self._is_refusing = False
 
     @classmethod
     def open(cls, hub: Hub, clock: Clock, *, disk: Disk | None = None) -> "Trail":
@@ -95,18 +97,26 @@ class Trail:
         waiting = _Waiting(self._text(entry))
         waiting.lock = threading.Lock()
         waiting.lock.acquire()
-        self._put(waiting)
+        self._put([waiting])
         waiting.lock.acquire()  # until the committing thread lets go
         if not waiting.id:
             raise TrailUnavailable
         return waiting.id
 
     async def append_soon(self, entry: Entry) -> str:
-        """The same, without holding up the event loop."""
+        """The same, without holding up the event loop.
+
+        Whatever asks within one turn of the loop is handed over together at its end: the committing
+        thread wakes once for all of them.
+        """
         waiting = _Waiting(self._text(entry))
-        waiting.loop = asyncio.get_running_loop()
-        waiting.future = waiting.loop.create_future()
-        self._put(waiting)
+        loop = waiting.loop = asyncio.get_running_loop()
+        waiting.future = loop.create_future()
+        together = self._together.get(loop)
+        if together is None:
+            together = self._together[loop] = []
+            loop.call_soon(self._hand_over, loop)
+        together.append(waiting)
         return await waiting.future
 
     def close(self) -> None:
@@ -127,35 +137,35 @@ class Trail:
             raise LineTooLong
         return text
 
-    def _put(self, waiting: _Waiting) -> None:
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._put(self._together.pop(loop))
+
+    def _put(self, batch: list[_Waiting]) -> None:
         with self._door:
-            if self._is_closed:
-                raise TrailUnavailable
-            if self._thread is None:
-                name = f"trail {self.chain}"
-                self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-                self._thread.start()
-            self._queue.put(waiting)
+            if not self._is_closed:
+                if self._thread is None:
+                    name = f"trail {self.chain}"
+                    self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+                    self._thread.start()
+                self._queue.put(batch)
+                return
+        _settle(batch)
 
     def _work(self) -> None:
         """What the committing thread does until the trail is closed."""
         try:
-            is_open = True
-            while is_open:
-                batch: list[_Waiting] = []
-                next_one = self._queue.get()
-                while next_one is not None:
-                    batch.append(next_one)
-                    if len(batch) == frames.MOST_TOGETHER:
-                        break
+            while (batch := self._queue.get()) is not None:
+                is_last = False
+                while len(batch) < frames.MOST_TOGETHER and not is_last:
                     try:
-                        next_one = self._queue.get_nowait()
+                        more = self._queue.get_nowait()
                     except Empty:
                         break
-                else:
-                    is_open = False
-                if batch:
-                    self._commit(batch)
+                    is_last = more is None
+                    batch += more or ()
+                self._commit(batch)
+                if is_last:
+                    return
         finally:
             # Should this thread ever die of what nobody foresaw, nobody may wait for ever.
             with self._door:
@@ -164,22 +174,23 @@ class Trail:
 
     def _commit(self, batch: list[_Waiting]) -> None:
         try:
-            first = self._chain.commit([waiting.text for waiting in batch])
-            for n, waiting in enumerate(batch, first):
-                waiting.id = line_id(self._chain.name, n)
+            for start in range(0, len(batch), frames.MOST_TOGETHER):
+                part = batch[start : start + frames.MOST_TOGETHER]
+                first = self._chain.commit([waiting.text for waiting in part])
+                for n, waiting in enumerate(part, first):
+                    waiting.id = line_id(self._chain.name, n)
+            self._is_refusing = False
         except TrailUnavailable:
-            _log.exception("The trail refuses")
+            if not self._is_refusing:  # said once, not with every line
+                _log.exception("The trail refuses")
+            self._is_refusing = True
         finally:
             _settle(batch)
 
     def _refuse_rest(self) -> None:
-        rest = []
         with suppress(Empty):
             while True:
-                waiting = self._queue.get_nowait()
-                if waiting is not None:
-                    rest.append(waiting)
-        _settle(rest)
+                _settle(self._queue.get_nowait() or [])
 
 
 def _settle(batch: list[_Waiting]) -> None:
