@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 import msgspec
+from django.db import connection
 from django.db.models import Max
 
 from entraide.desks.records.envelope import WITHDRAWN
@@ -118,6 +119,7 @@ def copy_ledger(hub: Hub) -> int:
     """Brings `erasures.jsonl` up to the ledger, durably; gives the number of lines added.
 
     Processes that do so at the same time wait for each other. A torn last line is mended first.
+    Then the truth's own files are scrubbed of what was erased.
     """
     descriptor = os.open(hub.folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "r+b") as file:
@@ -127,7 +129,22 @@ def copy_ledger(hub: Hub) -> int:
             file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
+    if lines:
+        scrub()
     return len(lines)
+
+
+def scrub() -> None:
+    """Leaves nothing of what was erased in the truth's files, as far as the engine lets us.
+
+    SQLite overwrites what is deleted (`secure_delete`), and its log is emptied here. PostgreSQL
+    frees the space; old bytes last until pages and log are written over: encrypt its disk.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute("VACUUM records_record, records_recordversion")
 
 
 def read_copy(path: Path) -> Iterator[Erased]:
