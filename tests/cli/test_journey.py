@@ -1,0 +1,119 @@
+"""A hub from its first day to its restore, through the command line alone."""
+
+import json
+
+import pytest
+from tests.cli.at_work import PASSPORT, make_hub, run
+
+from entraide.hub import Hub
+
+CHECK = ("check", "--document", "X1234567", "--country", "UTO", "--json")
+KEYS = ("--keys", "hub/keys")
+ADD = ("records", "add", "travel_documents", "--owner", "UTO", "--json")
+
+
+def on(hub, *words):
+    return (*words, "--hub", hub)
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory):
+    """A hub with two records and a backup; then one of the two is withdrawn."""
+    folder = tmp_path_factory.mktemp("lived")
+    other = PASSPORT | {"number": "Y7654321"}
+    (folder / "other.json").write_text(json.dumps(other), "utf-8")
+    made = make_hub(
+        folder,
+        on("hub", *ADD, "--ref", "A-1", "--body", "passport.json"),
+        on("hub", *ADD, "--ref", "A-2", "--body", "other.json"),
+        on("hub", *CHECK),
+        on("hub", "backup", "backup", "--json"),
+        on("hub", "doctor", "--json"),
+    )
+    reference = made[1].document["about"]
+    withdrawn = run(
+        on("hub", "records", "withdraw", reference, "--because", "source_request"),
+        on("hub", "backup", "ledger.jsonl", "--ledger-only"),
+        folder=folder,
+    )
+    again = run(on("hub", *CHECK), folder=folder)
+    return folder, made, withdrawn, again
+
+
+def test_a_record_is_answered_as_soon_as_it_was_added(lived):
+    _folder, made, _withdrawn, _again = lived
+    assert made[1].document["visible"] is True
+    answer = made[3].document
+    assert answer["verdict"] == "hit"
+    assert answer["hits"][0]["record"] == made[1].document["about"]
+    assert answer["line"]
+
+
+def test_a_withdrawn_record_is_not_answered_by_the_next_process(lived):
+    assert lived[3][0].document["verdict"] == "no_hit"
+
+
+def test_a_healthy_hub_has_no_finding(lived):
+    assert lived[1][5].document == {"findings": []}
+
+
+def test_a_restore_with_the_ledger_keeps_forgotten_what_was_forgotten(lived):
+    folder, made, _withdrawn, _again = lived
+    second = ("check", "--document", "Y7654321", "--country", "UTO", "--json")
+    restored, first, other, doctor, added = run(
+        ("restore", "backup", "--hub", "new", "--ledger", "ledger.jsonl", *KEYS, "--json"),
+        on("new", *CHECK),
+        on("new", *second),
+        on("new", "doctor", "--json"),
+        on("new", *ADD, "--ref", "A-1", "--body", "passport.json"),
+        folder=folder,
+        ends_well=False,
+    )
+    assert restored.document["destroyed_again"]["records"] == 1
+    assert first.document["verdict"] == "no_hit"
+    assert other.document["verdict"] == "hit"
+    assert doctor.document == {"findings": []}
+    assert added.code == 3
+    assert json.loads(added.err)["code"] == "withdrawn"
+    before, after = made[3].document["index"]["epoch"], other.document["index"]["epoch"]
+    assert before != after
+
+
+def test_a_restore_without_a_ledger_must_be_said(lived):
+    folder, made, _withdrawn, _again = lived
+    refused, damaged_keys, restored, check = run(
+        ("restore", "backup", "--hub", "bare", "--keys", "hub/keys"),
+        ("restore", "backup", "--hub", "bare", "--without-ledger"),
+        ("restore", "backup", "--hub", "bare", "--without-ledger", *KEYS),
+        on("bare", *CHECK),
+        folder=folder,
+        ends_well=False,
+    )
+    assert (refused.code, damaged_keys.code) == (3, 3)
+    assert "ledger" in refused.err
+    assert "--keys" in damaged_keys.err
+    assert restored.code == 0
+    assert "may be back" in restored.err
+    assert check.document["verdict"] == "hit"
+    assert check.document["hits"][0]["record"] == made[1].document["about"]
+
+
+def test_a_restore_with_the_keys_of_another_hub_leaves_nothing(lived, tmp_path):
+    folder = lived[0]
+    Hub(tmp_path).make_keys()
+    (refused,) = run(
+        ("restore", f"{folder}/backup", "--hub", "new", "--without-ledger", "--keys", "keys"),
+        folder=tmp_path,
+        ends_well=False,
+    )
+    assert refused.code == 3
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_hub_is_not_made_where_there_is_one(lived):
+    folder = lived[0]
+    (refused,) = run(
+        ("init", "--hub", "hub", "--id", "x", "--name", "X"), folder=folder, ends_well=False
+    )
+    assert refused.code == 3
+    assert "not empty" in refused.err
