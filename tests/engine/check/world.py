@@ -28,7 +28,7 @@ def rules(**changes):
     return Rules(
         **{
             "permissions": Permissions(REGISTRY),
-            "publish": lambda database, number: publish(KEY, database.acronym, number),
+            "publish": lambda acronym, number: publish(KEY, acronym, number),
             "version": "test",
         }
         | changes

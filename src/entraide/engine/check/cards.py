@@ -37,7 +37,7 @@ class Cards:
         snapshot: Snapshot,
         *,
         language: str,
-        publish: Callable[[Database, int], str],
+        publish: Callable[[str, int], str],
     ) -> None:
         self._asker, self._snapshot = asker, snapshot
         self._language, self._publish = language, publish
@@ -51,7 +51,7 @@ class Cards:
         return Hit(
             subject=match.subject,
             database=database.code,
-            record=self._publish(database, entry.id),
+            record=self._publish(database.acronym, entry.id),
             version=entry.version,
             owner=entry.owner,
             verdict=match.verdict,

@@ -23,13 +23,9 @@ from entraide.engine.check.trail.lines import Found
 from entraide.engine.check.visibility import View
 from entraide.engine.check.wire import Answer, Asker, Hit, IndexState, Query, Subject, Unasked
 from entraide.engine.index.reading import Snapshot
-from entraide.engine.schema.database import Database
 from entraide.engine.schema.vocabulary import Level, Role, SubjectKind, Verdict
 from entraide.errors import Invalid, NotAllowed, Unavailable
 from entraide.language import _
-
-MOST_UNDER_A_KEY: Final = 200
-"""Records that one look-up follows up: a serial number of three digits is on thousands of arms."""
 
 _OF_THE_HUB: Final = frozenset({"index_outdated", "index_old", "unavailable"})
 """Why the hub could not ask. What only the question lacked yields to a possible hit."""
@@ -40,14 +36,14 @@ class Rules:
     """What questions are decided by, the same for all.
 
     Attributes:
-        publish: makes a record's published reference of its database and id.
+        publish: makes a record's published reference of its database's acronym and its id.
         listed: hits that are listed for one subject; equals of the last are listed with it.
         oldest: an index that has not followed the feed for longer gives no NO_HIT.
         version: names declarations, matcher and words together, for the trail.
     """
 
     permissions: Permissions
-    publish: Callable[[Database, int], str]
+    publish: Callable[[str, int], str]
     version: str
     listed: int = 50
     oldest: timedelta = timedelta(hours=1)
@@ -182,44 +178,45 @@ class _Finding:
 
     def note_unasked(self, permitted: Permitted) -> None:
         """Notes what could not be asked at all, before anything is looked up."""
-        planned = self._planned
-        for each in planned.missing:
-            self.unasked[(each.subject, each.database, f"missing:{each.attribute}")] = None
-        lacking = {each.subject for each in planned.missing}
+        planned, unasked = self._planned, self.unasked
+        lacking = set()
+        for subject, code, attribute in planned.missing:
+            unasked[(subject, code, f"missing:{attribute}")] = None
+            lacking.add(subject)
         for place, asked in enumerate(planned.asked):
             if not asked and place not in lacking:
-                for code in planned.withheld[place] or ("",):
+                for code in sorted(planned.withheld[place]) or ("",):
                     why = "not_permitted" if code else "no_database"
-                    self.unasked[(place, code, why)] = None
-        concerned = {code for asked in planned.asked for code in asked}
-        concerned |= {each.database for each in planned.missing}
-        for code in sorted(permitted.named - concerned):
-            for place in range(len(planned.asked)):
-                self.unasked[(place, code, "not_concerned")] = None
+                    unasked[(place, code, why)] = None
+        if permitted.named:
+            concerned = {code for asked in planned.asked for code in asked}
+            concerned.update(code for _subject, code, _attribute in planned.missing)
+            for code in sorted(permitted.named - concerned):
+                for place in range(len(planned.asked)):
+                    unasked[(place, code, "not_concerned")] = None
 
     def look_up(self) -> None:
         """Reads every probe."""
-        empty: dict[tuple[int, str, str], None] = {}
+        empty: list[tuple[int, str]] = []
         answered = set()
         for probe in self._planned.probes:
-            subject, code = probe.target.subject, probe.way.database.code
-            number = 0
+            case = (probe.target.subject, probe.way.database.code)
             try:
-                for match in matches(probe, self._snapshot, self._view):
-                    number += 1
-                    if number > MOST_UNDER_A_KEY:
-                        self.more = True
-                        break
-                    self._take(match)
+                found, more = matches(probe, self._snapshot, self._view)
             except Unavailable:
-                self.unasked[(subject, code, "unavailable")] = None
-            else:
-                if number:
-                    answered.add((subject, code))
-                elif probe.target.doubts:
-                    empty[(subject, code, "misread")] = None
+                self.unasked[(*case, "unavailable")] = None
+                continue
+            if found:
+                answered.add(case)
+                self.more |= more
+                for match in found:
+                    self._take(match)
+            elif probe.target.doubts:
+                empty.append(case)
         # What was misread and found nothing was not really asked.
-        self.unasked |= {case: None for case in empty if case[:2] not in answered}
+        for case in empty:
+            if case not in answered:
+                self.unasked[(*case, "misread")] = None
 
     def search(self) -> None:
         """Searches persons by name."""

@@ -4,7 +4,7 @@ A record is the one asked for when every value of the key is exactly equal; char
 take for one another make it near, and near is only ever possible.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +22,10 @@ from entraide.errors import Invalid
 
 _UNTOLD: Final = frozenset({"X", "U"})
 """A sex that is unspecified or unknown contradicts none."""
+
+
+MOST_UNDER_A_KEY: Final = 200
+"""Records that one look-up follows up: a serial number of three digits is on thousands of arms."""
 
 
 class Match(msgspec.Struct):
@@ -45,15 +49,34 @@ class Match(msgspec.Struct):
         self.differs += [each for each in other.differs if each.field not in told]
 
 
-def matches(probe: Probe, snapshot: Snapshot, view: View) -> Iterator[Match]:
-    """The records under a probe that the asker may see, those of its longest key first."""
-    seen: set[int] = set()
-    for row, is_prefix in probe.reads:
-        found: Iterable[Entry] = snapshot.beginning(row) if is_prefix else snapshot.under(row)
-        for entry in found:
-            if entry.id not in seen and view.shows(entry):
-                seen.add(entry.id)
-                yield _match(probe, entry)
+def matches(probe: Probe, snapshot: Snapshot, view: View) -> tuple[list[Match], bool]:
+    """The records under a probe that the asker may see, and whether there are more than are given.
+
+    The shortest key's rows hold those of all. Only where they are too many are the longer keys'
+    read by themselves, so that what these find is never missed.
+    """
+    entries: dict[int, Entry] = {}
+    more = False
+    for asked in reversed(probe.asked):
+        found, is_cut = _entries(asked, snapshot, view)
+        if found:
+            entries |= found
+        more |= is_cut
+        if not is_cut:
+            break
+    return [_match(probe, entry) for entry in entries.values()], more
+
+
+def _entries(asked: Asked, snapshot: Snapshot, view: View) -> tuple[dict[int, Entry], bool]:
+    found: dict[int, Entry] = {}
+    for row in asked.rows:
+        for entry in snapshot.beginning(row) if asked.key.is_prefix else snapshot.under(row):
+            if entry.id in found or not view.shows(entry):
+                continue
+            if len(found) == MOST_UNDER_A_KEY:
+                return found, True
+            found[entry.id] = entry
+    return found, False
 
 
 def _match(probe: Probe, entry: Entry) -> Match:
@@ -68,11 +91,19 @@ def _match(probe: Probe, entry: Entry) -> Match:
         Verdict.HIT if is_hit else Verdict.POSSIBLE,
         1.0,
         [*reasons, *target.doubts, *target.remarks],
-        differences(way, target, entry),
+        differences(way, target, entry, () if equal is None else equal.key.key.fields),
     )
 
 
 def _is_equal(way: Way, asked: Asked, entry: Entry) -> bool:
+    key, values = asked.key, entry.values
+    last = values.get(key.key.until) if key.key.until else None
+    if key.is_plain and last is None:  # what `is_exact` does, without its preparations
+        for field, kind, exact in zip(key.key.fields, key.kinds, asked.exact, strict=True):
+            recorded = values.get(field)
+            if recorded is None or kind.exact(recorded) != exact:
+                return False
+        return True
     lookup = Lookup(asked.key.key, (), asked.key.is_prefix, asked.exact)
     return is_exact(way.database, lookup, entry.values)
 
@@ -149,15 +180,26 @@ def _nearest(kind: Kind, value: Any, asked: str) -> str:
     )
 
 
-def differences(way: Way, target: Target, entry: Entry) -> list[Difference]:
+def differences(
+    way: Way, target: Target, entry: Entry, agreed: Collection[str] = ()
+) -> list[Difference]:
     """What is known on both sides and does not agree.
 
     What was recorded is told only of fields that the asker sees on the card, or may read in full.
+
+    Args:
+        way: which fields are compared.
+        target: what is told.
+        entry: what is recorded.
+        agreed: fields that are known to agree.
     """
     found = []
     for field, attribute, kind in way.compared:
-        asked, recorded = target.told.get(attribute), entry.values.get(field)
-        if asked is None or recorded is None or agrees(kind, asked, recorded):
+        asked = target.told.get(attribute)
+        if asked is None or field in agreed:
+            continue
+        recorded = entry.values.get(field)
+        if recorded is None or agrees(kind, asked, recorded):
             continue
         is_seen = way.level >= Level.FULL or field in way.database.card
         found.append(Difference(field, asked, recorded if is_seen else None))
@@ -166,6 +208,8 @@ def differences(way: Way, target: Target, entry: Entry) -> list[Difference]:
 
 def agrees(kind: Kind, asked: Any, recorded: Any) -> bool:
     """Whether one of the asked values may be one of the recorded: dates as far as both go."""
+    if asked == recorded:
+        return True
     known = recorded if isinstance(recorded, list) else [recorded]
     for value in asked if isinstance(asked, list) else [asked]:
         try:

@@ -5,7 +5,7 @@ is worked out once and remembered.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -29,6 +29,7 @@ class KeyWay(msgspec.Struct, frozen=True, gc=False):
         stem: the first bytes of its rows: the database's number and the ordinal of the rows.
         kinds: how each asked attribute is cleaned and compared, in the order of the key.
         is_prefix: whether it reads the beginning of a longer key's rows.
+        is_plain: whether each field holds one value, in no group.
     """
 
     key: Key
@@ -36,6 +37,7 @@ class KeyWay(msgspec.Struct, frozen=True, gc=False):
     attributes: tuple[str, ...]
     kinds: tuple[Kind, ...]
     is_prefix: bool
+    is_plain: bool
 
     @property
     def is_catalogue(self) -> bool:
@@ -67,6 +69,7 @@ class Permitted(msgspec.Struct, frozen=True):
         catalogues: those that put what was asked into their words first.
         named: the codes that the question itself named; empty if it named none.
         all: every database of the hub.
+        routes: what `routes.routes` has worked out for it.
     """
 
     ways: Mapping[SubjectKind, tuple[Way, ...]]
@@ -74,6 +77,7 @@ class Permitted(msgspec.Struct, frozen=True):
     catalogues: Mapping[SubjectKind, tuple[Way, ...]]
     named: frozenset[str]
     all: tuple[Database, ...]
+    routes: dict[Any, Any] = msgspec.field(default_factory=dict)
 
 
 class Permissions:
@@ -112,6 +116,7 @@ class Permissions:
                             attributes=found.key.attributes,
                             kinds=tuple(kind_of(found.database, path) for path in found.key.fields),
                             is_prefix=is_prefix,
+                            is_plain=_is_plain(found.database, found.key),
                         )
                     )
         self._codes = codes
@@ -211,6 +216,10 @@ class Permissions:
                 if "." not in path:
                     pairs.setdefault(path, attribute)
         return tuple((field, pairs[field], kind_of(database, field)) for field in pairs)
+
+
+def _is_plain(database: Database, key: Key) -> bool:
+    return all("." not in path and not database.field_named(path).many for path in key.fields)
 
 
 def kind_of(database: Database, path: str) -> Kind:

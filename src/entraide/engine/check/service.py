@@ -9,6 +9,7 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
@@ -34,6 +35,8 @@ from entraide.errors import Conflict, EntraideError, Unavailable
 from entraide.hub import Hub, Limits
 from entraide.language import _
 
+REFERENCES: Final = 1 << 16
+"""Published references that are remembered."""
 PAUSE: Final = 0.005
 ATTEMPTS: Final = 2000
 """A question waits 10 seconds for the process that is answering the same one."""
@@ -261,9 +264,14 @@ def rules_of(hub: Hub) -> Rules:
         NotFound: hub.toml enables a database that this program does not know.
     """
     configuration, key = hub.configuration, hub.key("references")
+
+    @lru_cache(maxsize=REFERENCES)
+    def published(acronym: str, record: int) -> str:
+        return publish(key, acronym, record)
+
     return Rules(
         permissions=Permissions(REGISTRY, configuration.organisation.databases),
-        publish=lambda database, record: publish(key, database.acronym, record),
+        publish=published,
         version=f"{version('entraide')}+{REGISTRY.digest[:16]}",
         listed=configuration.limits.listed_hits,
         oldest=timedelta(seconds=configuration.serving.oldest_index_seconds),
