@@ -88,7 +88,8 @@ def guarded(text: str, *, in_workbook: bool = False) -> str:
     In a workbook a text cell is text whatever it begins with: only what `plain` would change is
     marked there.
     """
-    return f"'{text}" if (_MARKED if in_workbook else _FORMULA).match(text) else text
+    pattern = _MARKED if in_workbook else _FORMULA
+    return f"'{text}" if pattern.match(text) or text in ERRORS else text
 
 
 def _digits(value: float) -> Any:
