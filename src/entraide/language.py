@@ -6,6 +6,7 @@ are named: `%(country)s`.
 """
 
 import gettext
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -28,7 +29,19 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def translate(sentence: str, language: str, /, **params: object) -> str:
     """The sentence in one of `LANGUAGES` (any other: English), its named parameters filled in."""
     text = _catalogue(language).gettext(sentence) if sentence else ""
-    return text % params if params else text
+    return text % _isolated(params, language) if params else text
+
+
+def _isolated(params: Mapping[str, object], language: str) -> Mapping[str, object]:
+    """In a right-to-left sentence, each text between marks that keep its direction inside."""
+    if language not in RIGHT_TO_LEFT:
+        return params
+    return {
+        name: f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}"
+        if isinstance(value, str)
+        else value
+        for name, value in params.items()
+    }
 
 
 def translate_count(one: str, many: str, count: int, language: str, /, **params: object) -> str:

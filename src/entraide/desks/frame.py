@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 def hub(request: HttpRequest) -> dict[str, Any]:
     """The frame's part of a page's context."""
+    assert settings.HUB is not None
     organisation = settings.HUB.configuration.organisation
     names = organisation.name
     language = get_language() or "en"
