@@ -15,7 +15,7 @@ from entraide.gateways.tables import cells, delimited
 from entraide.gateways.tables.columns import ENVELOPE, Column, put
 from entraide.gateways.tables.dialect import separator
 from entraide.gateways.tables.inspection import inspect
-from entraide.gateways.tables.lines import LIMITS, Broken, Limits, Lines
+from entraide.gateways.tables.lines import LIMITS, Broken, Limits, Lines, blemish_among
 from entraide.language import _
 
 
@@ -94,6 +94,9 @@ class MappedCsv:
                 )
 
     def _row(self, line: int, given: Mapping[str, str]) -> Row | Refused:
+        problem = blemish_among(given)
+        if problem is not None:
+            return Refused(line=line, problem=problem, cells=given)
         body: dict[str, Any] = {}
         errors: list[Invalid] = []
         for name, value in self._mapping.constants.items():

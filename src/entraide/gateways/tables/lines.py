@@ -3,10 +3,11 @@
 import codecs
 import io
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import Any, BinaryIO, Final, Self
 
 from entraide.errors import Invalid
 from entraide.language import _
@@ -123,6 +124,18 @@ def blemish(text: str) -> Invalid | None:
             _("The text holds control characters that no keyboard writes."),
             expected=_("Expected: letters, digits, punctuation, spaces and line breaks."),
         )
+    return None
+
+
+def blemish_among(cells: Mapping[str, Any]) -> Invalid | None:
+    """The same for a row's cells, naming the first that has one; one look where none has."""
+    texts = [cell for cell in cells.values() if isinstance(cell, str)]
+    if blemish("".join(texts)) is None:
+        return None
+    for heading, cell in cells.items():
+        problem = blemish(cell) if isinstance(cell, str) else None
+        if problem is not None:
+            return problem.within(heading)
     return None
 
 

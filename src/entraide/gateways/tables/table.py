@@ -31,7 +31,7 @@ from entraide.gateways.tables.dialect import (
     separator,
 )
 from entraide.gateways.tables.inspection import Inspected, inspect
-from entraide.gateways.tables.lines import LIMITS, Broken, Limits, Lines
+from entraide.gateways.tables.lines import LIMITS, Broken, Limits, Lines, blemish_among
 from entraide.gateways.tables.workbook import TypedCells, Workbook
 from entraide.language import _
 
@@ -148,6 +148,9 @@ class Table:
             return Refused(
                 line=record.line, problem=_unequal(len(heads), len(given)), cells=by_heading
             )
+        problem = blemish_among(by_heading)
+        if problem is not None:
+            return Refused(line=record.line, problem=problem, cells=by_heading)
         body: dict[str, Any] = {}
         errors: list[Invalid] = []
         for head, cell in zip(heads, given, strict=False):

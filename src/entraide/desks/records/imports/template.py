@@ -1,6 +1,7 @@
 """The template of a database's table: headings, an example row, and what each column holds."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,14 +73,14 @@ def write_xlsx(path: Path, database: Database, language: str) -> None:
     """Writes the template as a workbook: the table, its cells text, and a sheet that explains."""
     columns = template(database, language)
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(translate(database.title, language)[:31].replace("/", " "))
+    sheet = book.create_sheet(_title(translate(database.title, language)))
     sheet.freeze_panes = "A2"
     for place in range(len(columns)):
         dimension = sheet.column_dimensions[get_column_letter(place + 1)]
         dimension.width, dimension.number_format = 24, "@"
     sheet.append([_text_cell(sheet, column.heading, is_bold=True) for column in columns])
     sheet.append([_text_cell(sheet, text) for text in _example(columns)])
-    about = book.create_sheet(translate(_("Explanations"), language)[:31])
+    about = book.create_sheet(_title(translate(_("Explanations"), language)))
     if language == "ar":
         sheet.sheet_view.rightToLeft = about.sheet_view.rightToLeft = True
     for place, width in enumerate(_WIDTHS):
@@ -139,6 +140,11 @@ def _column(
         choices=choices,
         help=translate(field.help, language),
     )
+
+
+def _title(text: str) -> str:
+    """A text as a sheet's title: Excel takes 31 characters, and some not at all."""
+    return re.sub(r"[\\*?:/\[\]]", " ", text)[:31]
 
 
 def _example(columns: list[Column]) -> list[str]:
