@@ -22,18 +22,23 @@ ALIKE: Final = 80
 MOST_READ: Final = 200
 
 
-def describe(target: Target, ways: tuple[Way, ...], snapshot: Snapshot, view: View) -> None:
+def describe(target: Target, ways: tuple[Way, ...], snapshot: Snapshot, view: View) -> list[Entry]:
     """Puts what the target lacks or misspells into the words of the catalogues.
+
+    Gives the records that were consulted: a replay needs the same.
 
     What the first field of a catalogue's key finds (a model) decides about the others (its make):
     an unknown one is told where all records agree, a misspelt one is corrected where exactly one is
     near. Nothing changes where the catalogue knows the word, or does not know the model.
     """
+    consulted: list[Entry] = []
     for way in ways:
         for key in way.keys:
             entries = _described(target, key, snapshot, view)
+            consulted += entries
             for place in range(1, len(key.attributes)):
                 _put(target, key, place, entries)
+    return consulted
 
 
 def _described(target: Target, key: KeyWay, snapshot: Snapshot, view: View) -> list[Entry]:

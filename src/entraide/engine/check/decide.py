@@ -19,10 +19,10 @@ from entraide.engine.check.permissions import Permissions, Permitted, Way
 from entraide.engine.check.persons import search
 from entraide.engine.check.plan import Plan, plan
 from entraide.engine.check.targets import kind_of
-from entraide.engine.check.trail.lines import Found
+from entraide.engine.check.trail.lines import Found, Seen
 from entraide.engine.check.visibility import View
 from entraide.engine.check.wire import Answer, Asker, Hit, IndexState, Query, Subject, Unasked
-from entraide.engine.index.reading import Snapshot
+from entraide.engine.index.reading import Entry, Snapshot
 from entraide.engine.schema.vocabulary import Level, Role, SubjectKind, Verdict
 from entraide.errors import Invalid, NotAllowed, Unavailable
 from entraide.language import _
@@ -77,12 +77,14 @@ class Decision(msgspec.Struct, kw_only=True, frozen=True):
         found: what the answer rests on, in the order of its hits; for askers who are shown no
             record, what made it a yes.
         notes: the contacts that it was made with.
+        consulted: the records of catalogues that put the question into their words.
     """
 
     answer: Answer
     asked: tuple[int, ...]
     found: tuple[Found, ...]
     notes: Mapping[str, Any]
+    consulted: tuple[Seen, ...] = ()
 
 
 def decide(
@@ -106,11 +108,12 @@ def judge(
         _suits(asker, place, subject)
     at.mark("permitted")
     view = View(asker, query.purpose, snapshot, at.now)
+    consulted: list[Entry] = []
     planned = plan(
         query.subjects,
         permitted,
         at.now.date(),
-        lambda target, ways: describe(target, ways, snapshot, view),
+        lambda target, ways: consulted.extend(describe(target, ways, snapshot, view)),
     )
     _can_ask(planned, permitted)
     at.mark("planned")
@@ -124,6 +127,9 @@ def judge(
     cards = Cards(asker, snapshot, language=query.language, publish=rules.publish)
     answering = _Answering(planned, permitted, finding, cards)
     decision = answering.decision(snapshot, rules, at)
+    if consulted:
+        seen = tuple(Seen(entry.database, entry.id, entry.version) for entry in consulted)
+        decision = msgspec.structs.replace(decision, consulted=seen)
     at.mark("decided")
     return decision
 

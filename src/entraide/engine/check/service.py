@@ -225,6 +225,7 @@ class Service:
             followed_at=followed_at,
             rules=self.rules.version,
             notes=decision.notes,
+            consulted=decision.consulted,
         )
 
     def _outward(self, answer: Answer, line: str, hops: Hops | None) -> Answer:

@@ -8,21 +8,27 @@ from typing import Any, Final
 import msgspec
 
 from entraide.engine.check.trail.interfaces import Check, who_asked
-from entraide.engine.check.trail.lines import Checked
+from entraide.engine.check.trail.lines import Checked, Seen
 from entraide.engine.check.trail.seals import SealBroken, Seals
-from entraide.engine.check.wire import Answer, Asker, Query
+from entraide.engine.check.wire import Answer, Asker, Query, Unasked
 
 _canonical: Final = msgspec.json.Encoder(order="deterministic").encode
 _pack: Final = msgspec.msgpack.Encoder().encode
 
 
 class Criteria(msgspec.Struct, frozen=True, array_like=True):
-    """What only the key opens: the question, who asked as granted, and what else a replay needs."""
+    """What only the key opens: the question, who asked as granted, and what else a replay needs.
+
+    Attributes:
+        unasked: what could not be asked then, which no replay can find out.
+    """
 
     query: Query
     asker: Asker
     followed_at: datetime
     notes: Mapping[str, Any]
+    consulted: tuple[Seen, ...]
+    unasked: tuple[Unasked, ...]
 
 
 _unpack: Final = msgspec.msgpack.Decoder(Criteria).decode
@@ -50,7 +56,16 @@ def line_of_check(check: Check, seals: Seals) -> Checked:
     """
     query, asker, answer = check.query, check.asker, check.answer
     place = query.place
-    criteria = _pack(Criteria(query, asker, check.followed_at, check.notes))
+    criteria = _pack(
+        Criteria(
+            query=query,
+            asker=asker,
+            followed_at=check.followed_at,
+            notes=check.notes,
+            consulted=tuple(check.consulted),
+            unasked=tuple(answer.unasked),
+        )
+    )
     sealed, salt = seals.seal(
         criteria, moment=answer.at, owner=asker.country, is_hit=bool(check.found)
     )

@@ -29,6 +29,7 @@ class Check(msgspec.Struct, kw_only=True, frozen=True):
         rules: the version of rules and matcher; a replay under another may differ lawfully.
         notes: the notes that the answer was made with (contacts), by name: a replay is given the
             same.
+        consulted: records that shaped the question and are no hits (catalogues).
     """
 
     query: Query
@@ -39,6 +40,7 @@ class Check(msgspec.Struct, kw_only=True, frozen=True):
     followed_at: datetime
     rules: str
     notes: Mapping[str, Any] = {}
+    consulted: Sequence[Seen] = ()
 
 
 class Disclosure(msgspec.Struct, kw_only=True, frozen=True):
