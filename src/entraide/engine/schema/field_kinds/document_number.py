@@ -34,10 +34,11 @@ class DocumentNumber(Identifier):
         text = super().clean(value)
         if not text.isascii() and not _only_latin(text):
             latin = _LATIN.transliterate(text).upper()
+            fits = latin.isascii() and self.least <= len(self.exact(latin)) <= self.most
             raise self.refuse(
                 "document_number_letters",
                 _("The number holds letters that no machine readable document has."),
-                repair=latin if latin.isascii() else None,
+                repair=latin if fits else None,
             )
         return text
 

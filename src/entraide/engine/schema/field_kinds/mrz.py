@@ -89,17 +89,9 @@ def parse_mrz(text: str, today: date) -> Mrz:
     """
     lines, layout = _lines(text)
     read = {name: taken(lines, span) for name, span in layout.spans.items()}
-    number, number_given, optional = _number(layout, read)
-    spans = {"number": number_given[0], **read}
-    spans["number"], spans["number_check"] = number_given
-    checks = {
-        name: _is_checked_right(name, spans)
-        for name in ("number", "birth_date", "expiry_date", "optional")
-        if f"{name}_check" in spans
-    }
-    if layout.checked:
-        body = "".join(taken(lines, span) for span in layout.checked)
-        checks["composite"] = is_right(body, read["composite_check"])
+    number, summed, optional = _number(layout, read)
+    spans = {**read, "number": summed[0], "number_check": summed[1]}
+    checks = _checks(layout, lines, spans)
     family, forename, names_end = _names(read)
     return Mrz(
         format=layout.name,
@@ -180,6 +172,19 @@ def _number(layout: Layout, read: Mapping[str, str]) -> tuple[str, tuple[str, st
             whole = number + tail[:-1]
             return whole, (whole, tail[-1]), rest
     return number.rstrip("<"), (number, digit), optional
+
+
+def _checks(layout: Layout, lines: list[str], spans: Mapping[str, str]) -> dict[str, bool]:
+    """Whether each check digit of the layout is right."""
+    checks = {
+        name: _is_checked_right(name, spans)
+        for name in ("number", "birth_date", "expiry_date", "optional")
+        if f"{name}_check" in spans
+    }
+    if layout.checked:
+        body = "".join(taken(lines, span) for span in layout.checked)
+        checks["composite"] = is_right(body, spans["composite_check"])
+    return checks
 
 
 def _is_checked_right(name: str, spans: Mapping[str, str]) -> bool:

@@ -10,7 +10,7 @@ from entraide.engine.schema.field_kinds.tidy import tidy_code
 from entraide.language import _
 
 _MARKS = str.maketrans({"٫": ".", "٬": "", "’": "", "'": "", "\u00a0": "", "\u202f": "", " ": ""})
-_PLAIN = re.compile(r"[+-]?\d{1,30}(\.\d{0,30})?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?\d{1,12}(\.\d{0,15})?", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+", re.ASCII)
 
 
