@@ -4,11 +4,10 @@ Only who may read the hub's folder comes here; the journal says "hub" and the re
 """
 
 from entraide.cli.invocation import Invocation
-from entraide.cli.output import emit, warn
+from entraide.cli.output import NOT_YET_VISIBLE, emit, warn
 from entraide.desks.bureaus.queries import operator
 from entraide.desks.records.visibility import settle
 from entraide.desks.records.writing import By, Done
-from entraide.language import _
 
 
 def by_operator(invocation: Invocation, *, reason: str = "", request_key: str = "") -> By:
@@ -20,10 +19,7 @@ def show_done(invocation: Invocation, done: Done, sentence: str, **params: objec
     """Waits until answers show the act, and prints what was done."""
     is_visible = settle(invocation.hub, done)
     if not is_visible:
-        warn(
-            invocation,
-            _("Committed, but not yet visible in every answer. Run `entraide doctor`."),
-        )
+        warn(invocation, NOT_YET_VISIBLE)
     document = {
         "about": done.about,
         "version": done.version,

@@ -1,7 +1,7 @@
 """`entraide import`: a file of records, first only looked at, then brought in or undone."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 import msgspec
@@ -10,7 +10,7 @@ from entraide.cli.bars import bars
 from entraide.cli.command import command, option
 from entraide.cli.exits import REFUSED
 from entraide.cli.invocation import Invocation, pass_invocation
-from entraide.cli.output import emit, table
+from entraide.cli.output import NOT_YET_VISIBLE, emit, table, warn
 from entraide.errors import Malformed
 from entraide.language import _
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from entraide.desks.records.imports import Asked, Totals
     from entraide.desks.records.writing import Done
 
-_FORMS = ("table", "mapped_csv", "un_list", "public_notices", "ftm")
+LONGEST_WAIT_S: Final = 60.0
+"""For the index to follow an import; a larger one becomes visible while the hub goes on."""
+_FORMS: Final = ("table", "mapped_csv", "un_list", "public_notices", "ftm")
 
 
 @command(
@@ -37,6 +39,7 @@ _FORMS = ("table", "mapped_csv", "un_list", "public_notices", "ftm")
         "entraide import list.xml --form un_list --owner UNO --apply --report report",
         "entraide import cars.csv --form mapped_csv --mapping cars.toml --owner NZL",
         "entraide import --undo 14",
+        "entraide import template.xlsx --database travel_documents --template",
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path), required=False)
@@ -57,12 +60,16 @@ _FORMS = ("table", "mapped_csv", "un_list", "public_notices", "ftm")
 @option("--report", type=Path, metavar="DIR", help=_("Where to keep the report of every row."))
 @option("--reason", default="", help=_("Why; the owner is told and the journal keeps it."))
 @option("--apply", "is_applied", is_flag=True, help=_("Write; otherwise it is only looked at."))
+@option("--template", is_flag=True, help=_("Write an empty table for the database into FILE."))
 @option("--undo", type=int, multiple=True, metavar="BATCH", help=_("Take this batch back."))
 @pass_invocation
 def import_(invocation: Invocation, /, file: Path | None, **given: Any) -> None:
     """Plans, applies or undoes."""
     if given["undo"]:
         _undo(invocation, given)
+        return
+    if given["template"] and file is not None:
+        _template(invocation, file, given["database"])
         return
     if file is None or not given["owner"]:
         raise click.UsageError(invocation.say(_("Name a file and its --owner, or say --undo.")))
@@ -72,6 +79,7 @@ def import_(invocation: Invocation, /, file: Path | None, **given: Any) -> None:
 
     by = by_operator(invocation, reason=given["reason"])
     asked = _asked(invocation, file, given)
+    making = _Visible(invocation)
     with bars(invocation) as tell:
 
         def told(progress: imports.Progress) -> None:
@@ -84,11 +92,11 @@ def import_(invocation: Invocation, /, file: Path | None, **given: Any) -> None:
                 asked,
                 report=given["report"],
                 progress=told,
-                settled=lambda done: _hide(invocation, done),
+                settled=making.slice,
             )
         else:
             totals = imports.plan(by, asked, report=given["report"], progress=told)
-    _show(invocation, totals, is_applied=given["is_applied"])
+    _show(invocation, totals, is_applied=given["is_applied"], is_visible=making.finish())
     if totals.refused:
         click.get_current_context().exit(REFUSED)
 
@@ -122,20 +130,32 @@ def _asked(invocation: Invocation, file: Path, given: dict[str, Any]) -> "Asked"
     )
 
 
-def _hide(invocation: Invocation, done: "Done") -> None:
-    """Hides at once what a slice withdrew or restricted; what is new comes with the feed."""
-    from entraide.desks.records.visibility import settle
+class _Visible:
+    """Makes an import visible: what a slice hides at once, what is new when all is in."""
 
-    if done.hides or done.notes:
-        settle(invocation.hub, done, timeout_s=0)
+    def __init__(self, invocation: Invocation) -> None:
+        self._hub = invocation.hub
+        self._last: Done | None = None
 
-
-def _show(invocation: Invocation, totals: "Totals", *, is_applied: bool) -> None:
-    is_visible = True
-    if is_applied and totals.done is not None:
+    def slice(self, done: "Done") -> None:
+        """After each commit."""
         from entraide.desks.records.visibility import settle
 
-        is_visible = settle(invocation.hub, totals.done)
+        if done.hides or done.notes:
+            settle(self._hub, done, timeout_s=0)
+        if done.shows:
+            self._last = done
+
+    def finish(self) -> bool:
+        """At the end: whether every answer shows all of it."""
+        from entraide.desks.records.visibility import settle
+
+        return self._last is None or settle(self._hub, self._last, timeout_s=LONGEST_WAIT_S)
+
+
+def _show(invocation: Invocation, totals: "Totals", *, is_applied: bool, is_visible: bool) -> None:
+    if not is_visible:
+        warn(invocation, NOT_YET_VISIBLE)
     say = invocation.say
     heads = ("", say(_("added")), say(_("changed")), say(_("unchanged")), say(_("refused")))
     outcomes = ("added", "changed", "unchanged", "refused")
@@ -177,6 +197,7 @@ def _undo(invocation: Invocation, given: dict[str, Any]) -> None:
     from entraide.desks.records import imports
 
     by = by_operator(invocation, reason=given["reason"])
+    making = _Visible(invocation)
     with bars(invocation) as tell:
         undone = imports.undo(
             by,
@@ -184,8 +205,10 @@ def _undo(invocation: Invocation, given: dict[str, Any]) -> None:
             progress=lambda so_far: tell(
                 _("Undoing"), so_far.withdrawn + so_far.changed_back + so_far.left, None
             ),
-            settled=lambda done: _hide(invocation, done),
+            settled=making.slice,
         )
+    if not making.finish():
+        warn(invocation, NOT_YET_VISIBLE)
     document = {
         "withdrawn": undone.withdrawn,
         "changed_back": undone.changed_back,
@@ -195,3 +218,17 @@ def _undo(invocation: Invocation, given: dict[str, Any]) -> None:
         _("Withdrawn: %(withdrawn)s. Changed back: %(changed_back)s. Left: %(left)s."), **document
     )
     emit(invocation, document, text)
+
+
+def _template(invocation: Invocation, file: Path, database: str) -> None:
+    """Writes the template of a database's table, CSV or XLSX by the file's ending."""
+    from entraide.desks.records.imports import template
+    from entraide.engine.databases import by_code
+
+    declared = by_code(database)
+    if file.suffix.lower() == ".xlsx":
+        template.write_xlsx(file, declared, invocation.language)
+    else:
+        template.write_csv(file, declared, invocation.language)
+    text = invocation.say(_("The template is in %(file)s."), file=file)
+    emit(invocation, {"file": str(file)}, text)

@@ -2,8 +2,11 @@
 
 import threading
 
-from entraide.cli.bars import progress
+import click
+
+from entraide.cli.bars import bars, progress
 from entraide.cli.command import group, group_command, option
+from entraide.cli.exits import FINDING
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.output import emit
 from entraide.language import _
@@ -59,3 +62,38 @@ def follow(invocation: Invocation, *, once: bool) -> None:
             done += step
             advance(step)
     emit(invocation, {"changes": done}, invocation.say(_("%(count)s changes."), count=done))
+
+
+@group_command(
+    index,
+    "verify",
+    help=_(
+        "Compares the index with the truth, record by record, while both go on. Ends with exit "
+        "code 7 if they differ."
+    ),
+    examples=("entraide index verify --hub hub", "entraide index verify --json"),
+)
+@pass_invocation
+def verify(invocation: Invocation) -> None:
+    """Verifies, prints what is missing, left over or different."""
+    hub = invocation.start_desks()
+    from entraide.desks.records.feed import TruthFeed
+    from entraide.engine.index.follow import Follower
+    from entraide.engine.index.verify import verify as held_against_truth
+    from entraide.serve.hub_index import hub_index
+
+    feed, index = TruthFeed(), hub_index(hub)
+    Follower(index, feed, clock=invocation.clock).catch_up(feed.head())
+    total = feed.count()
+    with bars(invocation) as tell:
+        found = held_against_truth(
+            feed, index, progress=lambda done: tell(_("Comparing"), done, total)
+        )
+    say = invocation.say
+    lines = [say(_("%(count)s records were compared."), count=found.records)]
+    lines += [f"{one.what}: {one.database or one.name} {one.id or ''}" for one in found.told]
+    lines.append(say(_("Faults: %(count)s."), count=found.faults))
+    document = {"records": found.records, "faults": found.faults, "told": found.told}
+    emit(invocation, document, "\n".join(lines))
+    if not found.is_sound:
+        click.get_current_context().exit(FINDING)

@@ -4,7 +4,7 @@ Results go to standard output, everything else (bars, warnings, errors) to stand
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import click
 import msgspec
@@ -12,6 +12,8 @@ import msgspec
 from entraide.cli.invocation import Invocation
 from entraide.errors import EntraideError, Invalid
 from entraide.language import _, translate
+
+NOT_YET_VISIBLE: Final = _("Committed, but not yet visible in every answer. Run `entraide doctor`.")
 
 
 def emit(invocation: Invocation, document: Any, text: str) -> None:

@@ -40,7 +40,7 @@ def show(invocation: Invocation, reference: str, purpose: str) -> None:
     from entraide.desks.records import queries
 
     asker = by_operator(invocation).actor.asker()
-    with _trail_of(hub, invocation.clock) as trail:
+    with trail_of(hub, invocation.clock) as trail:
         reading = queries.Reading(purpose=Purpose(purpose), trail=trail, clock=invocation.clock)
         found = queries.disclose(asker, [queries.ref_for(reference)], reading)
     if not found:
@@ -109,7 +109,7 @@ def list_records(
 
 
 @contextmanager
-def _trail_of(hub: Hub, clock: Clock) -> Iterator[Trail]:
+def trail_of(hub: Hub, clock: Clock) -> Iterator[Trail]:
     """The hub's trail on a chain of this process, given back in order. Raises TrailUnavailable."""
     trail = Trail.open(hub, clock)
     try:
