@@ -257,6 +257,8 @@ def test_an_import_is_put_changed_and_undone(uto):
     assert told == ["added"] * 60
     assert put(incoming(60), "b")[1] == ["unchanged"] * 60
     second, told = put(incoming(66, fraud_type="lost"), "c")
+    history = queries.versions(uto.actor.asker(), Ref(DATABASE, 1), now=uto.clock.now())
+    assert [(line.version, line.what) for line in history] == [(1, "import"), (2, "correct")]
     assert (told.count("changed"), told.count("added")) == (60, 6)
     list(undo_batch(uto, second))
     present = [r for r in Record.objects.all() if r.status == 1]

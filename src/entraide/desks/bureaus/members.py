@@ -11,6 +11,7 @@ from babel import Locale
 
 from entraide.desks.bureaus.actions import add_bureau
 from entraide.desks.bureaus.models import Bureau
+from entraide.desks.bureaus.queries import known_codes
 from entraide.desks.records.writing import By
 from entraide.language import LANGUAGES
 
@@ -128,7 +129,7 @@ def admit_members(by: By, secretariat: str, names: dict[str, str]) -> int:
 
     Bureaus that have given contacts keep them. Gives how many were added.
     """
-    present = set(Bureau.objects.values_list("code", flat=True))
+    present = known_codes()
     wanted = [
         (secretariat, Bureau.Kind.SECRETARIAT, names, ()),
         *((code, Bureau.Kind.MEMBER, told, ()) for code, told in members()),

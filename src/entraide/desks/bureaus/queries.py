@@ -45,6 +45,11 @@ def bureaus() -> list[Bureau]:
     return list(Bureau.objects.filter(is_active=True).order_by("code"))
 
 
+def known_codes() -> set[str]:
+    """The codes of all bureaus that take part or ever did."""
+    return set(Bureau.objects.values_list("code", flat=True))
+
+
 def person(username: str) -> Person:
     """The person of this account. Raises NotFound."""
     found = Person.objects.filter(username=username).select_related("bureau", "unit").first()

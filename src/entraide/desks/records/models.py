@@ -221,6 +221,9 @@ class BatchAdded(models.Model):
     first = models.BigIntegerField()
     last = models.BigIntegerField()
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["database", "first"], name="added_first")]
+
     def __str__(self) -> str:
         return f"{self.batch}: {self.database}/{self.first}-{self.last}"
 

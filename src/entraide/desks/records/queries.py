@@ -28,7 +28,7 @@ from entraide.desks.records.envelope import (
     ref_of,
     state_of,
 )
-from entraide.desks.records.models import Act, Batch, Record, RecordVersion
+from entraide.desks.records.models import Act, Batch, BatchAdded, Record, RecordVersion
 from entraide.desks.records.writing import key, published
 from entraide.engine.check.purposes import SEES
 from entraide.engine.check.trail.interfaces import Disclosure, TrailWriter
@@ -197,15 +197,17 @@ def versions(asker: Asker, ref: Ref, *, now: datetime) -> list[PastVersion]:
     """The history of one of the asker's own records, oldest first. Raises NotFound."""
     number, id = numbered(ref)
     own(asker, ref, now=now)
-    acts = Act.objects.filter(database=number, record=id).order_by("pk")
+    acts = list(Act.objects.filter(database=number, record=id).order_by("pk"))
+    if not acts or acts[0].what != "add":
+        acts = [*_import_of(number, id), *acts]  # an import's slice is one line for all it added
     return [
         PastVersion(
-            version=act.version or 0,
+            version=act.version or 1,
             at=act.at,
             actor=act.actor,
             what=act.what,
             reason=act.reason,
-            fields=tuple(act.changes),
+            fields=() if act.what == "import" else tuple(act.changes),
         )
         for act in acts
     ]
@@ -291,6 +293,15 @@ def batch(actor: Actor, id: int) -> Batch:
     if found is None:
         raise NotFound
     return found
+
+
+def _import_of(database: int, id: int) -> list[Act]:
+    """The journal's line of the import that added a record."""
+    added = BatchAdded.objects.filter(database=database, first__lte=id).order_by("-first").first()
+    if added is None or added.last < id:
+        return []
+    lines = Act.objects.filter(batch=added.batch, what="import")
+    return list(lines.order_by("pk")[:1])
 
 
 def _wanted(

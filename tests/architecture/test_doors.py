@@ -1,0 +1,73 @@
+"""The doors of the desks stay shut: writes in actions, reads in queries, rights in the policy."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+DESKS = Path(__file__).resolve().parents[2] / "src" / "entraide" / "desks"
+FILES = sorted(p for p in DESKS.rglob("*.py") if "migrations" not in p.parts)
+DOORS = {"actions.py", "queries.py"}
+BEHIND_THE_DOORS = {
+    # What acts are made of; each says in its docstring what it does.
+    "records/bulk.py": "acts on many records: `actions` for imports",
+    "records/undo.py": "the act that undoes an import",
+    "records/retention.py": "the act of time",
+    "records/epoch.py": "the act of a restore",
+    "records/erasure.py": "tombstones and the ledger, written by every withdrawal",
+    "records/writing.py": "the one transaction that all acts share",
+    "records/following.py": "rows that follow from others, within their act",
+    # What queries are made of.
+    "records/feed.py": "the feed's adapter: reads for no asker, gives to indexes only",
+    "records/history.py": "the past, for replays of the trail only",
+    "records/journal.py": "the journal's digests, for the trail only",
+}
+RIGHTS = {"is_staff", "is_superuser", "has_perm", "has_perms", "has_module_perms"}
+
+
+def where(path):
+    return path.relative_to(DESKS).as_posix()
+
+
+def uses(path, name):
+    tree = ast.parse(path.read_text("utf-8"))
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == name
+    ]
+
+
+@pytest.mark.parametrize("path", FILES, ids=where)
+def test_tables_are_reached_through_the_doors_only(path):
+    if path.name in DOORS or where(path) in BEHIND_THE_DOORS:
+        return
+    for name in ("objects", "_default_manager", "_base_manager"):
+        assert not uses(path, name), f"{where(path)} reaches tables by itself"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.name == "queries.py"], ids=where)
+def test_queries_write_nothing(path):
+    for name in ("create", "bulk_create", "save", "delete", "get_or_create", "update_or_create"):
+        assert not uses(path, name), f"{where(path)} writes"
+
+
+@pytest.mark.parametrize("path", FILES, ids=where)
+def test_rights_are_judged_by_the_policy_only(path):
+    for name in RIGHTS:
+        assert not uses(path, name), f"{where(path)} asks Django for a right"
+
+
+@pytest.mark.parametrize("path", FILES, ids=where)
+def test_nothing_happens_behind_an_acts_back(path):
+    text = path.read_text("utf-8")
+    assert "django.db.models.signals" not in text
+    assert "django.dispatch" not in text
+    if path.name == "models.py":
+        tree = ast.parse(text)
+        defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+        assert not defined & {"save", "delete", "clean", "full_clean"}, "logic in a model"
+
+
+def test_every_exception_still_exists():
+    assert not [name for name in BEHIND_THE_DOORS if not (DESKS / name).is_file()]
