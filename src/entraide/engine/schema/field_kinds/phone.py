@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
@@ -12,14 +12,16 @@ from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.field_kinds.tidy import tidy_code
 from entraide.language import _
 
-_LONGEST = 60
+_LONGEST: Final = 60
+_LENGTHS: Final = range(8, 17)
+"""Characters of a number as E.164 writes it, the plus sign included."""
 
 
 class Phone(Kind):
     """A telephone number with its country; an extension is kept and not compared.
 
-    Any number of a possible length is kept: numbering plans change faster than libraries, and a
-    bureau records what it found.
+    With its country code a number of any length that E.164 allows is kept: numbering plans change,
+    and a bureau records what it found. Without, it must be possible in the country's present plan.
     """
 
     name = "phone"
@@ -42,9 +44,11 @@ class Phone(Kind):
                     "phone_country", _("The telephone number lacks its country code.")
                 ) from None
             raise self.refuse("phone") from None
-        if not phonenumbers.is_possible_number(number):
+        written = _written(number)
+        is_whole = text[0] == "+" and len(self.exact(written)) in _LENGTHS
+        if not is_whole and not phonenumbers.is_possible_number(number):
             raise self.refuse("phone", _("No telephone number of this country has this length."))
-        return _written(number)
+        return written
 
     def exact(self, clean: Any) -> str:
         return str(clean).partition(";")[0]
