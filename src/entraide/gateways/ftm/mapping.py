@@ -98,7 +98,7 @@ def body_of(
 def paper_of(schema: str, properties: Properties) -> dict[str, str]:
     """An Identification or a Passport as one of its holder's documents; {} without a number."""
     first: Callable[[str], str] = lambda name: next(iter(properties.get(name, [])), "")  # noqa: E731
-    number = _taken_by(document_number, first("number") or first("passportNumber"))
+    number = _number(first("number") or first("passportNumber"))
     if number is None:
         return {}
     paper = {
@@ -126,7 +126,7 @@ def _person(
     documents = list(papers)
     for name, kind in _NUMBERS.items():
         for text in properties.get(name, []):
-            number = _taken_by(document_number, text)
+            number = _number(text)
             if number is None:
                 left.append(f"{name}: {text}")
             else:
@@ -166,6 +166,11 @@ def _taken(
             else:
                 body[ours] = value
     return body
+
+
+def _number(text: str) -> Any:
+    """The text as a document's number: one without any digit is none."""
+    return _taken_by(document_number, text) if any(map(str.isdigit, text)) else None
 
 
 def _taken_by(kind: Kind, text: str) -> Any:
