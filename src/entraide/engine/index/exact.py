@@ -109,11 +109,15 @@ class LmdbSnapshot:
         """How many rows a sub-database has."""
         return int(self._transaction.stat(getattr(self._tables, table))["entries"])
 
-    def holds(self, table: str, key: bytes, value: bytes) -> bool:
+    def raw(self, table: str, key: bytes) -> bytes | None:
+        """The bytes under a key of a sub-database, or None."""
+        found: bytes | None = self._transaction.get(key, db=getattr(self._tables, table))
+        return found
+
+    def lists(self, table: str, key: bytes, id: bytes) -> bool:
         """Whether a sub-database of lists has this id under this key."""
-        return bool(
-            self._transaction.cursor(db=getattr(self._tables, table)).set_key_dup(key, value)
-        )
+        cursor = self._transaction.cursor(db=getattr(self._tables, table))
+        return bool(cursor.set_key_dup(key, id))
 
     def _entry(self, row: bytes) -> Entry | None:
         raw = self._transaction.get(row, db=self._tables.entries)
