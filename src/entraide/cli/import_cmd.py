@@ -222,6 +222,7 @@ def _undo(invocation: Invocation, given: dict[str, Any]) -> None:
 
 def _template(invocation: Invocation, file: Path, database: str) -> None:
     """Writes the template of a database's table, CSV or XLSX by the file's ending."""
+    invocation.start_desks()
     from entraide.desks.records.imports import template
     from entraide.engine.databases import by_code
 
