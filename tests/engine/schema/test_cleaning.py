@@ -118,9 +118,9 @@ def test_all_errors_are_told_in_one_answer():
 
 def test_errors_within_groups_name_their_place():
     found = errors(
-        GOOD | {"others": [{"number": "1"}, {"numbr": "2", "issuing_country": "Narnia"}]}
+        GOOD | {"others": [{"number": "1"}, {"numbre": "2", "issuing_country": "Narnia"}]}
     )
-    assert set(found) == {"others.1.numbr", "others.1.number", "others.1.issuing_country"}
+    assert set(found) == {"others.1.numbre", "others.1.number", "others.1.issuing_country"}
 
 
 @pytest.mark.parametrize(
@@ -243,3 +243,8 @@ def test_a_body_of_an_unknown_version_is_refused(version):
     with pytest.raises(Invalid) as caught:
         upgrade_body(BOOKS, {}, version)
     assert caught.value.code == "body_version"
+
+
+def test_a_list_far_too_long_is_refused_before_it_is_read():
+    refused = errors(GOOD | {"phones": ["x"] * 5000})
+    assert refused["phones"].code == "too_many"

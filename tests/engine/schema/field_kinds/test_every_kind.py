@@ -100,7 +100,7 @@ def test_it_says_what_it_expects(name):
 
 
 @every_kind
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(sent)
 @example("\ud800")
 @example(10**5000)
@@ -116,7 +116,7 @@ def test_whatever_is_sent_it_is_kept_or_refused(name, value):
 
 
 @every_kind
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(typed)
 def test_what_is_kept_can_be_written_read_looked_up_and_shown(name, value):
     kind = KINDS[name]
@@ -134,7 +134,7 @@ def test_what_is_kept_can_be_written_read_looked_up_and_shown(name, value):
 
 
 @every_kind
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(typed)
 def test_a_proposed_repair_is_accepted(name, value):
     kind = KINDS[name]
@@ -144,7 +144,7 @@ def test_a_proposed_repair_is_accepted(name, value):
 
 
 @every_kind
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(typed, st.sampled_from([str.upper, str.lower, " ".join, str.strip]))
 def test_equal_values_share_a_key(name, value, otherwise):
     kind = KINDS[name]

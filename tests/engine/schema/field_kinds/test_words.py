@@ -171,8 +171,8 @@ def test_a_name_without_a_letter_is_refused(wrong):
 
 
 def test_an_unknown_part_of_a_name_is_refused_with_the_nearest():
-    refused = refusal(person_name, {"familly": "X"})
-    assert (refused.code, refused.field, refused.repair) == ("unknown_field", "familly", "family")
+    refused = refusal(person_name, {"famili": "X"})
+    assert (refused.code, refused.field, refused.repair) == ("unknown_field", "famili", "family")
 
 
 def test_a_name_is_shown_in_the_order_of_documents():

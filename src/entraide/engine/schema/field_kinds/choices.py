@@ -36,7 +36,7 @@ class OneOf(Kind):
         text = tidy_code(value)
         known = self._words().get(_folded(text))
         if known is None:
-            raise self.refuse("choice", repair=self._nearest(text), value=text[:40])
+            raise self.refuse("choice", repair=self._nearest(text[:100]))
         return known
 
     def show(self, clean: Any, language: str) -> str:

@@ -15,6 +15,8 @@ from entraide.language import _
 
 _SEPARATORS = re.compile(r"[;|\n]")
 _ALIKE_ENOUGH = 60
+_MOST_LISTED = 1000
+"""Values that are looked at one by one when a field of many holds fewer."""
 
 
 class InvalidBody(Invalid):
@@ -78,7 +80,10 @@ class Field:
             return self._clean_one(value, self.name)
         kept: list[Any] = []
         errors: list[Invalid] = []
-        for place, each in enumerate(listed(value)):
+        given = listed(value)
+        if len(given) > max(_MOST_LISTED, self.many):
+            raise self._too_many(len(given))
+        for place, each in enumerate(given):
             try:
                 tidy = self._clean_one(each, f"{self.name}.{place}") if is_given(each) else None
             except Invalid as error:
@@ -87,15 +92,7 @@ class Field:
             if tidy is not None and tidy not in kept:
                 kept.append(tidy)
         if len(kept) > self.many:
-            errors.append(
-                Invalid(
-                    "too_many",
-                    _("At most %(most)s values are kept here; there are %(count)s."),
-                    field=self.name,
-                    most=self.many,
-                    count=len(kept),
-                )
-            )
+            errors.append(self._too_many(len(kept)))
         refuse(errors)
         return kept
 
@@ -122,6 +119,15 @@ class Field:
         """Its JSON Schema (2020-12)."""
         one = self.kind.schema()
         return {"type": "array", "items": one, "maxItems": self.many} if self.many else one
+
+    def _too_many(self, count: int) -> Invalid:
+        return Invalid(
+            "too_many",
+            _("At most %(most)s values are kept here; there are %(count)s."),
+            field=self.name,
+            most=self.many,
+            count=count,
+        )
 
     def _clean_one(self, value: Any, name: str) -> Any:
         try:

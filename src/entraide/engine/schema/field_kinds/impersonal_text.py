@@ -15,7 +15,7 @@ from entraide.engine.schema.field_kinds.tidy import ascii_digits
 from entraide.errors import Invalid
 from entraide.language import _
 
-_EMAIL: Final = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.\w{2,}")
+_EMAIL: Final = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,253}\.\w{2,}")
 _PHONE_WORD: Final = re.compile(
     r"(?:\b(?:phone|tel|tél|téléphone|telephone|mobile|portable|cell|gsm|whatsapp|teléfono|telefono"
     r"|móvil|movil|celular)\b|هاتف|جوال|موبايل|تلفون)[^\d\n]{0,15}\+?(?:\d[ .()/-]{0,2}){6,}",
