@@ -17,13 +17,13 @@ from entraide.cli.trail_text import (
     report_text,
     shown_text,
 )
-from entraide.errors import Invalid
+from entraide.errors import Invalid, NotFound
 from entraide.language import _
 
 if TYPE_CHECKING:
     from entraide.engine.check.trail.replay import Replay
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @group("trail", help=_("Verifies the trail and replays its lines."))
@@ -66,7 +66,7 @@ def verify(invocation: Invocation, files: tuple[Path, ...], public_key: str | No
 
     hub = invocation.hub
     held = checkpoints.own_checkpoints(checkpoints.checkpoints_folder(hub))
-    held += [checkpoints.read_checkpoint(file.read_bytes()) for file in files]
+    held += [checkpoints.read_checkpoint(_content(file)) for file in files]
     key = checkpoints.public_key(hub) if public_key is None else _key(public_key)
     with progress(invocation, _("Segments"), None) as advance:
         report = verify_chains(
@@ -208,6 +208,13 @@ def erase(invocation: Invocation, *, keys: tuple[str, ...], why: str | None, dry
         )
     text = invocation.say(_("Keys destroyed: %(count)s."), count=len(gone))
     emit(invocation, {"destroyed": gone, "line": line}, "\n".join([text, *gone]))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as problem:
+        raise NotFound("file", _("%(file)s cannot be read."), file=file) from problem
 
 
 def _key(text: str) -> bytes:

@@ -107,7 +107,8 @@ def replay_text(found: "Replay", invocation: Invocation) -> str:
             lines.append(
                 say(
                     _(
-                        "Record %(id)s of database %(database)s, version %(version)s: destroyed on %(on)s."
+                        "Record %(id)s of database %(database)s, version %(version)s: destroyed "
+                        "on %(on)s."
                     ),
                     id=id,
                     database=database,

@@ -103,6 +103,11 @@ def checkpoints_folder(hub: Hub) -> Path:
     return hub.trail_folder / "checkpoints"
 
 
+def checkpoint_file(hub: Hub, number: int) -> Path:
+    """The hub's own copy of a checkpoint."""
+    return checkpoints_folder(hub) / f"{number:08}.json"
+
+
 def make_checkpoint(hub: Hub, clock: Clock, *, disk: Disk | None = None) -> Checkpoint:
     """Signs where every chain stands now, keeps it, and gives it back to be sent to bureaus.
 
@@ -128,7 +133,7 @@ def make_checkpoint(hub: Hub, clock: Clock, *, disk: Disk | None = None) -> Chec
     signature = secret.sign(signed_bytes(unsigned)).hex()
     checkpoint = msgspec.structs.replace(unsigned, signature=signature)
     disk.make_folder(folder)
-    path = folder / f"{checkpoint.number:08}.json"
+    path = checkpoint_file(hub, checkpoint.number)
     create_whole(disk, path, msgspec.json.format(_encode(checkpoint), indent=2) + b"\n")
     return checkpoint
 
