@@ -54,13 +54,14 @@ def run(*lines, folder, ends_well=True):
     return ran
 
 
-def make_hub(folder, *lines, ports=(8470, 8471)):
+def make_hub(folder, *lines, ports=(8470, 8471), ends_well=True):
     """Makes a small hub in `folder`/hub and runs further commands on it."""
     (folder / "members.csv").write_text(MEMBERS, "utf-8")
     (folder / "passport.json").write_text(json.dumps(PASSPORT), "utf-8")
     named = ("--id", "trial", "--name", "Trial", "--members", "members.csv", "--json")
     listening = ("--check-port", str(ports[0]), "--desk-port", str(ports[1]))
-    return run(("init", "--hub", "hub", *named, *listening), *lines, folder=folder)
+    init = ("init", "--hub", "hub", *named, *listening)
+    return run(init, *lines, folder=folder, ends_well=ends_well)
 
 
 def main(lines):
