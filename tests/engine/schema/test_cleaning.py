@@ -118,9 +118,9 @@ def test_all_errors_are_told_in_one_answer():
 
 def test_errors_within_groups_name_their_place():
     found = errors(
-        GOOD | {"others": [{"number": "1"}, {"numbre": "2", "issuing_country": "Narnia"}]}
+        GOOD | {"others": [{"number": "1"}, {"number_x": "2", "issuing_country": "Narnia"}]}
     )
-    assert set(found) == {"others.1.numbre", "others.1.number", "others.1.issuing_country"}
+    assert set(found) == {"others.1.number_x", "others.1.number", "others.1.issuing_country"}
 
 
 @pytest.mark.parametrize(
