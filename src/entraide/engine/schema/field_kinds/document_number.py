@@ -8,10 +8,10 @@ from typing import Any, Final
 import icu
 
 from entraide.engine.schema.field_kinds.identifier import (
-    LATIN_PUNCTUATION,
+    CAPITALS,
     LOOKALIKES,
+    SKELETON,
     Identifier,
-    skeleton,
 )
 from entraide.language import _
 
@@ -43,12 +43,14 @@ class DocumentNumber(Identifier):
         return text
 
     def exact(self, clean: Any) -> str:
-        if not clean.isascii():
-            clean = clean.upper().translate(LOOKALIKES)
-        return str(clean.translate(LATIN_PUNCTUATION).upper())
+        return str(_latin(clean).translate(CAPITALS))
 
     def keys(self, clean: Any) -> tuple[str, ...]:
-        return (skeleton(self.exact(clean)),)
+        return (_latin(clean).translate(SKELETON),)
+
+
+def _latin(text: str) -> str:
+    return text if text.isascii() else text.upper().translate(LOOKALIKES)
 
 
 def _only_latin(text: str) -> bool:

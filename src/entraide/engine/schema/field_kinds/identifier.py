@@ -17,16 +17,22 @@ LOOKALIKES: Final = str.maketrans(
 )
 """Cyrillic and Greek capitals that are printed exactly as Latin ones."""
 
-LATIN_PUNCTUATION: Final = {code: None for code in range(0x80) if not chr(code).isalnum()}
+CAPITALS: Final = {code: chr(code).upper() if chr(code).isalnum() else None for code in range(0x80)}
+"""ASCII as capitals and digits alone, in one pass: this is the check's hottest line."""
 
 _READ_ALIKE: Final = str.maketrans("OQISBZ", "001582")
 """Pairs that optical readers and people confuse. Source: domain.md §1.3, with Q read as O."""
+
+SKELETON: Final = {
+    code: letter and letter.translate(_READ_ALIKE) for code, letter in CAPITALS.items()
+}
+"""The same, and the skeleton of it."""
 
 
 def capitals(text: str) -> str:
     """The text's letters and digits alone, in capitals; look-alikes of other scripts as Latin."""
     if text.isascii():
-        return text.translate(LATIN_PUNCTUATION).upper()
+        return text.translate(CAPITALS)
     upper = unicodedata.normalize("NFKC", text).upper().translate(LOOKALIKES)
     return "".join(letter for letter in upper if letter.isalnum())
 
