@@ -1,10 +1,12 @@
 """Invariant 8 at the desks: what is withdrawn is in no table and in no file of the truth."""
 
+import msgspec
 import pytest
 from django.apps import apps
 from django.db import connection
 from tests.acting import actor, notice, person
 
+from entraide.desks.bureaus import queries
 from entraide.desks.records import actions, erasure
 from entraide.desks.records.envelope import Ref
 from entraide.desks.records.history import Past
@@ -90,3 +92,23 @@ def test_a_replay_learns_that_a_version_was_destroyed_and_when(uto, clock):
 def test_the_truths_engine_overwrites_what_it_deletes(db):
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_a_ledger_that_counted_on_elsewhere_is_replayed_whole(uto, clock):
+    """Two sites went on from one backup: their ledgers have other lines under the same numbers."""
+    two = [
+        actions.add(uto, "persons", owner="UTO", owner_ref=ref, body=person(name)).id
+        for ref, name in ((SECRETS[2], SECRETS[0]), ("p-2", "Testperson"))
+    ]
+    actions.withdraw(uto, Ref("persons", two[1]), reason=Deletion.SOURCE_REQUEST)
+    (line,) = erasure.ledger()
+    there = msgspec.structs.replace(
+        line,
+        record=two[0],
+        tombstone=erasure.tombstone(1, "UTO", SECRETS[2]).hex(),
+    )
+    operator = By(actor=queries.operator(), clock=clock)
+    assert erasure.replay(operator, [there]) == 1
+    assert not [secret for secret in SECRETS if secret in tables()]
+    assert [erased.line for erased in erasure.ledger()] == [1, 2]

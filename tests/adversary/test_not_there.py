@@ -150,6 +150,20 @@ def test_a_page_is_full_whatever_is_hidden_before_its_cut(uto, excluded, clock):
     assert queries.counted(asker, "travel_documents", now=now, purpose=WHY) == TWINS - hidden
 
 
+def test_a_page_cut_before_it_is_filtered_would_be_noticed(uto, excluded, clock):
+    """The test above has teeth: filtering after the cut gives a page that tells of its gaps."""
+    asker, now = excluded.asker(), clock.now()
+    for id in range(1, MOST_LISTED // 2, 3):
+        actions.restrict(uto, Ref("travel_documents", id), version=1, hidden_from=["QMA"])
+    everybodys = queries.listed(actor("QMB").asker(), "travel_documents", now=now, purpose=WHY)
+    visible = {
+        row.id for row in queries.seen(asker, "travel_documents", now=now, purpose=WHY).all()
+    }
+    late = [head for head in everybodys if head.ref.id in visible]
+    right = queries.listed(asker, "travel_documents", now=now, purpose=WHY)
+    assert len(late) < len(right) == MOST_LISTED
+
+
 def test_nobody_learns_of_it_by_adding_the_same(uto, excluded, clock):
     hide(uto, restricted=("QMA",))
     other = By(actor=excluded, clock=clock)

@@ -92,6 +92,13 @@ def test_the_secretariat_tells_the_owner_whatever_it_does(uto, clock):
     told = OwnerNotice.objects.filter(owner="UTO").order_by("pk")
     assert [line.what for line in told] == ["correct", "restrict", "suspend", "restore", "withdraw"]
     assert Act.objects.filter(bureau="XPO", record=ref.id).count() == 5
+    read = queries.told(uto.actor.asker())
+    assert [(line.what, line.bureau, line.record) for line in read][-1] == (
+        "correct",
+        "XPO",
+        queries.published(3, ref.id),
+    )
+    assert queries.told(actor("QMA").asker()) == []
 
 
 def test_the_secretariat_does_not_find_what_is_hidden_from_it(uto, clock):

@@ -1,5 +1,6 @@
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from entraide.desks.settings import postgresql
@@ -48,3 +49,8 @@ def test_a_page_lets_nothing_in_from_elsewhere(client):
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db(databases=["default", "work"])
+def test_the_migrations_make_the_tables_that_the_models_name():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -13,6 +13,8 @@ from itertools import islice
 from time import perf_counter
 from typing import Any, Final
 
+from django.conf import settings
+
 from entraide.desks.bureaus.policy import Right, Thing, overrides, require
 from entraide.desks.records.actions import (
     AS_THE_DATABASE_SAYS,
@@ -37,6 +39,7 @@ from entraide.desks.records.envelope import (
 from entraide.desks.records.erasure import buried, tombstone
 from entraide.desks.records.following import NOTICES, PERSONS, follow, put_under, with_parent
 from entraide.desks.records.models import Batch, BatchAdded, Record
+from entraide.desks.records.visibility import hide
 from entraide.desks.records.writing import By, Done, Writing, act, digests
 from entraide.engine.databases import by_number
 from entraide.engine.schema.cleaning import clean_body
@@ -214,6 +217,7 @@ def _put_slice(
     except BaseException:
         batch.counts, batch.line = counts, before
         raise
+    hide(settings.HUB, done)
     return Slice(outcomes, done)
 
 

@@ -174,10 +174,15 @@ def replay(by: By, erasures: Iterable[Erased]) -> int:
 
 
 def _erase_again(writing: Writing, erased: Erased) -> bool:
-    if ErasureLedger.objects.filter(line=erased.line).exists():
+    known = ErasureLedger.objects.filter(
+        database=erased.database, record=erased.record, version=erased.version
+    )
+    if known.exists():
         return False
+    # Another site may have counted on differently since the backup: its line gets a new number.
+    is_taken = ErasureLedger.objects.filter(line=erased.line).exists()
     row = ErasureLedger(
-        line=erased.line,
+        line=last_line() + 1 if is_taken else erased.line,
         database=erased.database,
         record=erased.record,
         version=erased.version,

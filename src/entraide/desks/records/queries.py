@@ -28,7 +28,7 @@ from entraide.desks.records.envelope import (
     ref_of,
     state_of,
 )
-from entraide.desks.records.models import Act, Batch, BatchAdded, Record, RecordVersion
+from entraide.desks.records.models import Act, Batch, BatchAdded, OwnerNotice, Record, RecordVersion
 from entraide.desks.records.writing import key, published
 from entraide.engine.check.purposes import SEES
 from entraide.engine.check.trail.interfaces import Disclosure, TrailWriter
@@ -88,6 +88,17 @@ class PastVersion(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     reason: str
     fields: tuple[str, ...]
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What an owner is told: somebody else acted on its record, or on as many, and why."""
+
+    at: datetime
+    bureau: str
+    what: str
+    record: str
+    records: int
+    reason: str
 
 
 def ref_for(reference: str) -> Ref:
@@ -210,6 +221,24 @@ def versions(asker: Asker, ref: Ref, *, now: datetime) -> list[PastVersion]:
             fields=() if act.what == "import" else tuple(act.changes),
         )
         for act in acts
+    ]
+
+
+def told(asker: Asker) -> list[Told]:
+    """What others did on the asker's bureau's records, newest first."""
+    if not _keeps_records(asker):
+        return []
+    rows = OwnerNotice.objects.filter(owner=asker.country).order_by("-pk")[:MOST_LISTED]
+    return [
+        Told(
+            at=row.at,
+            bureau=row.bureau,
+            what=row.what,
+            record=published(row.database, row.record) if row.database and row.record else "",
+            records=row.records,
+            reason=row.reason,
+        )
+        for row in rows
     ]
 
 

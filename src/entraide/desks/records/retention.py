@@ -9,7 +9,7 @@ from entraide.desks.records.envelope import WITHDRAWN, ref_of
 from entraide.desks.records.erasure import destroy
 from entraide.desks.records.following import withdraw_following
 from entraide.desks.records.models import Record, RequestSeen
-from entraide.desks.records.visibility import settle
+from entraide.desks.records.visibility import hide
 from entraide.desks.records.writing import By, Writing, act
 from entraide.engine.schema.vocabulary import Deletion
 from entraide.hub import Hub
@@ -34,7 +34,7 @@ def expire_due(hub: Hub, clock: Clock) -> int:
             return "retention"
 
         done = act(by, None, do)
-        settle(hub, done)
+        hide(hub, done)
         expired += withdrawn
         if withdrawn < AT_ONCE:
             return expired

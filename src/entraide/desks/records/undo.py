@@ -8,12 +8,14 @@ from functools import partial
 from typing import Final
 
 import msgspec
+from django.conf import settings
 
 from entraide.desks.bureaus.policy import Right, Thing, overrides, require
 from entraide.desks.records.envelope import WITHDRAWN, Envelope, as_found, put_body, put_into
 from entraide.desks.records.erasure import destroy
 from entraide.desks.records.following import follow, put_under, with_parent, withdraw_following
 from entraide.desks.records.models import Batch, BatchAdded, Record, RecordVersion
+from entraide.desks.records.visibility import hide
 from entraide.desks.records.writing import By, Done, Writing, act
 from entraide.engine.databases import by_number
 from entraide.engine.schema.state import RecordState
@@ -68,6 +70,7 @@ def _slice(by: By, batch: Batch, do: Callable[[Writing], tuple[int, int, int]]) 
         return str(batch.pk)
 
     done = act(by, None, work)
+    hide(settings.HUB, done)
     return Undone(*counts, done)
 
 

@@ -34,6 +34,17 @@ def settle(hub: Hub, done: Done, *, timeout_s: float = LONGEST_WAIT_S) -> bool:
     index = _index(hub)
     if not index.is_built:
         return True  # nothing is answered, so nothing is answered wrongly
+    return hide(hub, done) and (not done.shows or _caught_up(index, done, timeout_s))
+
+
+def hide(hub: Hub, done: Done) -> bool:
+    """Only hides what the act hides, and notes what it notes; waits for nothing.
+
+    For imports and what time does, whose records show when the index has followed.
+    """
+    index = _index(hub)
+    if not index.is_built or not (done.hides or done.notes):
+        return True
     try:
         for hidden in done.hides:
             index.suppress(by_number(hidden.database).code, hidden.id, hidden.version)
@@ -42,7 +53,7 @@ def settle(hub: Hub, done: Done, *, timeout_s: float = LONGEST_WAIT_S) -> bool:
     except (Unavailable, Conflict):
         log.exception("event=not_hidden about=%s seq=%s", done.about, done.position.seq)
         return False
-    return not done.shows or _caught_up(index, done, timeout_s)
+    return True
 
 
 def _caught_up(index: LmdbIndex, done: Done, timeout_s: float) -> bool:
