@@ -1,6 +1,8 @@
 """A hub from its first day to its restore, through the command line alone."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from tests.cli.at_work import PASSPORT, make_hub, run
@@ -34,14 +36,14 @@ def lived(tmp_path_factory):
     withdrawn = run(
         on("hub", "records", "withdraw", reference, "--because", "source_request"),
         on("hub", "backup", "ledger.jsonl", "--ledger-only"),
+        on("hub", *CHECK),
         folder=folder,
     )
-    again = run(on("hub", *CHECK), folder=folder)
-    return folder, made, withdrawn, again
+    return folder, made, withdrawn
 
 
 def test_a_record_is_answered_as_soon_as_it_was_added(lived):
-    _folder, made, _withdrawn, _again = lived
+    _folder, made, _withdrawn = lived
     assert made[1].document["visible"] is True
     answer = made[3].document
     assert answer["verdict"] == "hit"
@@ -49,8 +51,23 @@ def test_a_record_is_answered_as_soon_as_it_was_added(lived):
     assert answer["line"]
 
 
-def test_a_withdrawn_record_is_not_answered_by_the_next_process(lived):
-    assert lived[3][0].document["verdict"] == "no_hit"
+def test_a_withdrawn_record_is_not_answered_any_more(lived):
+    assert lived[2][2].document["verdict"] == "no_hit"
+
+
+def test_a_question_to_the_index_needs_no_django(lived):
+    program = (
+        "import sys; sys.modules['django'] = None\n"
+        "from entraide.cli.main import main; main(sys.argv[1:])"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", program, *on("hub", *CHECK)],
+        cwd=lived[0],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(asked.stdout)["verdict"] == "no_hit"
 
 
 def test_a_healthy_hub_has_no_finding(lived):
@@ -58,7 +75,7 @@ def test_a_healthy_hub_has_no_finding(lived):
 
 
 def test_a_restore_with_the_ledger_keeps_forgotten_what_was_forgotten(lived):
-    folder, made, _withdrawn, _again = lived
+    folder, made, _withdrawn = lived
     second = ("check", "--document", "Y7654321", "--country", "UTO", "--json")
     restored, first, other, doctor, added = run(
         ("restore", "backup", "--hub", "new", "--ledger", "ledger.jsonl", *KEYS, "--json"),
@@ -80,7 +97,7 @@ def test_a_restore_with_the_ledger_keeps_forgotten_what_was_forgotten(lived):
 
 
 def test_a_restore_without_a_ledger_must_be_said(lived):
-    folder, made, _withdrawn, _again = lived
+    folder, made, _withdrawn = lived
     refused, damaged_keys, restored, check = run(
         ("restore", "backup", "--hub", "bare", "--keys", "hub/keys"),
         ("restore", "backup", "--hub", "bare", "--without-ledger"),

@@ -3,16 +3,14 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import threading
-import time
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
 from tests.cli.at_work import make_hub, run
+from tests.serve.waiting import free_port, until
 
 QUESTION = {
     "subjects": [{"kind": "document", "number": "X1234567", "issuing_country": "UTO"}],
@@ -20,12 +18,6 @@ QUESTION = {
     "officer": {"id": "17", "unit": "gate", "workstation": "w1"},
 }
 ADD = ("records", "add", "travel_documents", "--owner", "UTO", "--ref", "A-1")
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 class Served:
@@ -78,15 +70,6 @@ class Served:
         return [
             int(line.split("pid=")[1]) for line in lines if f"part={name} event=started" in line
         ]
-
-
-def until(what, *, within_s=60.0):
-    deadline = time.monotonic() + within_s
-    while time.monotonic() < deadline:
-        if found := what():
-            return found
-        threading.Event().wait(0.05)
-    pytest.fail("it did not happen in time")
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ import os
 import signal
 import sys
 import threading
-import time
 
 import pytest
+from tests.serve.waiting import until
 
 from entraide.serve.supervisor import Part, Supervisor
 
@@ -16,15 +16,6 @@ WRITES_ITS_ID_AND_WAITS = (
     "pathlib.Path(sys.argv[1], str(os.getpid())).touch()\n"
     "sys.stdin.read()\n"
 )
-
-
-def until(what, *, within_s=20.0):
-    deadline = time.monotonic() + within_s
-    while time.monotonic() < deadline:
-        if found := what():
-            return found
-        threading.Event().wait(0.01)
-    pytest.fail("it did not happen in time")
 
 
 @pytest.fixture

@@ -1,0 +1,59 @@
+"""The demonstration opens by itself, answers its cases, and ends when it is told."""
+
+import json
+import subprocess
+import sys
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from tests.cli.at_work import run
+from tests.serve.waiting import free_port, until
+
+from entraide.cli.new_hub import configuration_text
+from entraide.desks.sample.cases import CASES
+from entraide.hub import Organisation
+
+RECORDS = 60
+UNION = Organisation(id="union", name={"en": "The union"}, secretariat="XPO")
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    port = free_port()
+    command = [sys.executable, "-m", "entraide.cli", "demo", "--hub", "demo", "--no-browser"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--records", str(RECORDS), "--port", str(port)], cwd=folder, stderr=log
+        )
+
+    def page():
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+                return answer.read().decode()
+        except (URLError, ConnectionError):
+            assert process.poll() is None, (folder / "log").read_text()
+            return None
+
+    yield folder, process, until(page)
+    process.kill()
+    process.wait()
+
+
+def test_the_demonstration_is_open_and_ends_in_order(shown):
+    folder, process, page = shown
+    assert len(CASES) == 8
+    assert all(f"/cases/{case.code}" in page or case.code in page for case in CASES)
+    state = (folder / "demo" / "filling.json").read_text()
+    assert json.loads(state) == {"done": RECORDS, "total": RECORDS}
+    process.terminate()
+    assert process.wait(30) == 0
+
+
+def test_a_hub_at_work_is_not_taken_for_a_demonstration(tmp_path):
+    text = configuration_text(UNION, check_port=1, desk_port=2)
+    (tmp_path / "hub.toml").write_text(text, "utf-8")
+    (refused,) = run(("demo", "--hub", ".", "--json"), folder=tmp_path, ends_well=False)
+    assert refused.code == 3
+    assert json.loads(refused.err)["code"] == "no_demo"
