@@ -11,9 +11,10 @@ from tests.engine.check.trail.simulated_disk import FOLDER, Draw, SimulatedDisk
 
 from entraide.clock import SetClock
 from entraide.engine.check.trail import chain as chain_module
-from entraide.engine.check.trail.chain import TrailUnavailable, chain_names, end_chains, settle
+from entraide.engine.check.trail.chain import TrailUnavailable, end_chains, settle
 from entraide.engine.check.trail.lines import Opened, Why
 from entraide.engine.check.trail.read import find, lines
+from entraide.engine.check.trail.segments import chain_names
 from entraide.engine.check.trail.verify import verify
 
 DRAWS = [Draw("none"), Draw("all"), *(Draw("some", seed) for seed in range(4))]

@@ -5,10 +5,9 @@ line of the next segment.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ from entraide.engine.check.trail.segments import (
     Head,
     Segment,
     TrailDamaged,
+    chain_names,
     chains_in,
     opening,
     read_head,
@@ -291,13 +291,3 @@ def end_chains(folder: Path, names: Iterable[str] = (), *, disk: Disk | None = N
         disk.make_folder(folder / name)
         with suppress(FileExistsError):
             create_whole(disk, folder / name / ENDED_FILE, b"")
-
-
-def chain_names() -> Iterator[str]:
-    """A, B, …, Z, AA, AB, …: the names that chains are given."""
-    for number in count(1):
-        rest, name = number, ""
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            name = chr(ord("A") + letter) + name
-        yield name

@@ -13,7 +13,7 @@ from entraide.engine.check.trail.seals import SealBroken, Seals
 from entraide.engine.check.wire import Answer, Asker, Query, Unasked
 
 _canonical: Final = msgspec.json.Encoder(order="deterministic").encode
-_pack: Final = msgspec.msgpack.Encoder().encode
+_pack: Final = msgspec.msgpack.Encoder(order="deterministic").encode  # sorted sets pack better
 
 
 class Criteria(msgspec.Struct, frozen=True, array_like=True):

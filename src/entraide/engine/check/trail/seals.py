@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from entraide.clock import Clock
+from entraide.engine.check.trail.dictionary import DICTIONARY
 from entraide.engine.check.trail.disk import Disk, RealDisk, create_whole, destroy
 from entraide.engine.check.trail.erasures import ErasedThing, Ledger
 from entraide.engine.check.trail.lines import Sealed
@@ -134,7 +135,8 @@ class Seals:
         try:
             nonce, box = sealed.box[:_NONCE_BYTES], sealed.box[_NONCE_BYTES:]
             opened = key.decrypt(nonce, box, sealed.key.encode())
-            unpacker = zlib.decompressobj(_WINDOW, zdict=_WORDS)
+            _require_version(opened[_SALT_BYTES : _SALT_BYTES + 1])
+            unpacker = zlib.decompressobj(_WINDOW, zdict=DICTIONARY)
             criteria = unpacker.decompress(opened[_SALT_BYTES + 1 :]) + unpacker.flush()
         except (InvalidTag, ValueError, zlib.error) as problem:
             raise SealBroken(name=sealed.key) from problem
@@ -224,10 +226,16 @@ class Seals:
             raise SealDestroyed(destroyed)
         try:
             kept = self._disk.read(self._folder / name)
+            _require_version(kept[:1])
             nonce, wrapped = kept[1 : 1 + _NONCE_BYTES], kept[1 + _NONCE_BYTES :]
             return AESGCM(self._wrap.decrypt(nonce, wrapped, name.encode()))
         except (OSError, InvalidTag, ValueError) as problem:
             raise SealBroken(name=name) from problem
+
+
+def _require_version(version: bytes) -> None:
+    if version != _VERSION:
+        raise ValueError("a version that this program does not know")
 
 
 def _months(name: str) -> int:
@@ -238,24 +246,4 @@ def _months(name: str) -> int:
     return int(parsed[1]) * 12 + int(parsed[2])
 
 
-# What criteria are made of, most usual last, as MessagePack writes short texts. Frozen: boxes of
-# version 1 can only be opened with exactly these bytes.
-_WORD_LIST: Final = (
-    "inventory_number object_type maker title work_of_art calibre serial_number firearm "
-    "registration vessel_name call_sign engine_number hin mmsi imo flag vessel "
-    "container_number container colour model make plate_country plate vin vehicle "
-    "reference account email phone contact contacts text mrz name workstation unit id "
-    "inland sea land air kind place operation case client_id es ar fr language "
-    "bureau second_line forensic analyst icse customs carrier secretariat frontline "
-    "piracy ballistics firearms_reference firearms icse dna faces fingerprints "
-    "works_of_art vessels vehicles genuine_documents counterfeit_documents "
-    "administrative_documents travel_documents_under_notice travel_documents notices persons "
-    "wanted_arrest locate criminal_investigation_info warn identify forensic "
-    "security_check threat_analysis border_management "
-    "birth_place sex nationalities birth_date full forename family names person "
-    "document_type issuing_country number document documents subjects purpose databases "
-    "officer grant country unit role databases purposes clearance is_system until officer "
-    "workstation"
-)
-_WORDS: Final = b"".join(bytes((0xA0 + len(word),)) + word.encode() for word in _WORD_LIST.split())
-_PACKER: Final = zlib.compressobj(1, zlib.DEFLATED, _WINDOW, 5, zlib.Z_DEFAULT_STRATEGY, _WORDS)
+_PACKER: Final = zlib.compressobj(1, zlib.DEFLATED, _WINDOW, 5, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)

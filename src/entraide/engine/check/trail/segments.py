@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -97,6 +98,16 @@ def chains_in(folder: Path, disk: Disk) -> list[str]:
     """The names of the chains in a trail's folder, in the order in which they were begun."""
     names = [name for name in disk.names(folder) if _CHAIN_NAME.fullmatch(name)]
     return sorted(names, key=lambda name: (len(name), name))
+
+
+def chain_names() -> Iterator[str]:
+    """A, B, …, Z, AA, AB, …: the names that chains are given."""
+    for number in count(1):
+        rest, name = number, ""
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            name = chr(ord("A") + letter) + name
+        yield name
 
 
 def segment_name(number: int, day: date) -> str:
