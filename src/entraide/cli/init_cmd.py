@@ -24,6 +24,7 @@ _PORTS: Final = Serving()
     examples=(
         'entraide init --hub hub --id union --name "The union" --admit ada.marlow',
         'entraide init --hub hub --id union --name "The union" --members members.csv',
+        'entraide init --id union --name "The union" --postgresql postgresql://entraide@db1/entraide',
     ),
 )
 @option("--id", required=True, metavar="WORD", help=_("The hub's short name."))
@@ -42,6 +43,12 @@ _PORTS: Final = Serving()
 @option("--admit", metavar="ACCOUNT", help=_("The first person of the secretariat."))
 @option("--admit-name", metavar="NAME", help=_("That person's full name."))
 @option("--database", multiple=True, metavar="CODE", help=_("Enable only this database."))
+@option(
+    "--postgresql",
+    default="",
+    metavar="ADDRESS",
+    help=_("Keep the truth in this PostgreSQL database; its password lies in PGPASSFILE."),
+)
 @option("--check-port", type=int, default=_PORTS.check_port, help=_("The port for checks."))
 @option("--desk-port", type=int, default=_PORTS.desk_port, help=_("The port for pages."))
 @pass_invocation
@@ -52,7 +59,10 @@ def init(invocation: Invocation, /, **given: Any) -> None:
 
     enabled(given["database"])  # an unknown one is refused before anything is made
     text = configuration_text(
-        _organisation(given), check_port=given["check_port"], desk_port=given["desk_port"]
+        _organisation(given),
+        check_port=given["check_port"],
+        desk_port=given["desk_port"],
+        postgresql=given["postgresql"],
     )
     with empty_folder(Path(invocation.hub_given or "hub")) as folder:
         invocation.hub = write_configuration(folder, text)

@@ -40,7 +40,7 @@ check_workers = {check_workers}
 # checks_per_second = 200
 
 [truth]
-# postgresql = "postgresql://entraide@db1:5432/entraide"
+postgresql = {postgresql}  # an address; SQLite in this folder if empty
 
 [trail]
 # no_hit_months = 12
@@ -48,7 +48,9 @@ check_workers = {check_workers}
 """
 
 
-def configuration_text(organisation: Organisation, *, check_port: int, desk_port: int) -> str:
+def configuration_text(
+    organisation: Organisation, *, check_port: int, desk_port: int, postgresql: str = ""
+) -> str:
     """The first `hub.toml` of an organisation, with the settings that matter named in it."""
 
     def written(value: object) -> str:
@@ -63,6 +65,7 @@ def configuration_text(organisation: Organisation, *, check_port: int, desk_port
         is_demo=written(organisation.is_demo),
         names="\n".join(f"{code} = {written(name)}" for code, name in organisation.name.items()),
         check_port=check_port,
+        postgresql=written(postgresql),
         desk_port=desk_port,
         check_workers=max(1, os.cpu_count() or 1),
     )

@@ -8,10 +8,12 @@
 Desks, follower and tasks need Django; it is started once a process.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from entraide.clock import SystemClock
 from entraide.engine.check.app import make_app
@@ -28,6 +30,10 @@ from entraide.serve.web_server import (
     server,
     stop_on_signal,
 )
+
+log = logging.getLogger("entraide.serve")
+
+PAUSE_S: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +114,13 @@ def serve_all(hub: Hub, *, on_ready: Callable[[str], None] = lambda _address: No
     with held(hub), listen("127.0.0.1", port) as listening:
         pages = _pages(hub)
         following = _follower(hub)
+        works = {
+            "follower": partial(following.run, stopping),
+            "tasks": partial(run, hub, stopping, SystemClock()),
+        }
         threads = [
-            threading.Thread(target=following.run, args=(stopping,), name="follower"),
-            threading.Thread(target=run, args=(hub, stopping, SystemClock()), name="tasks"),
+            threading.Thread(target=keep_up, args=(name, work, stopping), name=name)
+            for name, work in works.items()
         ]
         for thread in threads:
             thread.start()
@@ -123,6 +133,17 @@ def serve_all(hub: Hub, *, on_ready: Callable[[str], None] = lambda _address: No
             stopping.set()
             for thread in threads:
                 thread.join()
+
+
+def keep_up(name: str, work: Callable[[], None], stopping: threading.Event) -> None:
+    """Does a part's work in a thread, and begins again after a second when it falls."""
+    while not stopping.is_set():
+        try:
+            work()
+        except Exception:
+            # The edge of this thread, as the supervisor is of a process.
+            log.exception("part=%s event=fell restart_in_s=%.1f", name, PAUSE_S)
+            stopping.wait(PAUSE_S)
 
 
 def _pages(hub: Hub) -> Any:
