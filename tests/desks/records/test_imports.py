@@ -182,6 +182,7 @@ def test_undoing_withdraws_what_was_added_and_changes_back_what_was_changed(uto,
 
 def test_a_row_twice_in_a_file_is_put_once_and_contradiction_refused(uto, file):
     asked = file(row(), row(), row(fraud="lost"))
+    assert counts(plan(uto, asked)) == (1, 0, 1, 1)
     assert counts(apply(uto, asked)) == (1, 0, 1, 1)
     assert held() == {"r-1": passport()}
 

@@ -145,6 +145,7 @@ def plan_many(by: By, database: str, owner: str, rows: Iterable[Incoming]) -> It
     declared = declaration(database)
     require(by.actor, Right.ADD, Thing(owner, database))
     waiting = iter(rows)
+    planned: dict[int, int] = {}
     while some := list(islice(waiting, _KEYS_AT_ONCE)):
         outcomes, prepared = _prepared(by, declared, owner, some)
         present = _present(declared, owner, prepared)
@@ -152,11 +153,12 @@ def plan_many(by: By, database: str, owner: str, rows: Iterable[Incoming]) -> It
         for row in prepared:
             record = present.get(row.owner_ref)
             if row.owner_ref in withdrawn:
-                outcomes.append(_refused(row, Withdrawn()))
+                outcome = _refused(row, Withdrawn())
             elif record is None:
-                outcomes.append(_outcome(row, "added"))
+                outcome = _outcome(row, "added")
             else:
-                outcomes.append(_planned_change(by, declared, record, row))
+                outcome = _planned_change(by, declared, record, row)
+            outcomes.append(_planned_once(planned, row, outcome))
         yield from sorted(outcomes, key=lambda outcome: outcome.line)
 
 
@@ -298,7 +300,7 @@ class _Slice:
         if encode(full) == encode(before.body) and envelope == envelope_of(record):
             return _outcome(row, "unchanged", record)
         if record.batch == self.batch.pk:
-            raise Conflict("twice", _("The file has this reference twice, with other values."))
+            raise _twice()
         put_body(record, self.database, full)
         put_into(record, envelope)
         put_under(record, parent)
@@ -371,6 +373,21 @@ def _planned_change(by: By, database: Database, record: Record, row: _Prepared) 
     if encode(before) == encode(full) and envelope == envelope_of(record):
         return _outcome(row, "unchanged", record)
     return _outcome(row, "changed", record, _differences(before, full))
+
+
+def _planned_once(planned: dict[int, int], row: _Prepared, outcome: Outcome) -> Outcome:
+    """The outcome, if the file has not put this reference before; `planned` holds digests only."""
+    if outcome.what not in {"added", "changed"}:
+        return outcome
+    reference, what = hash(row.owner_ref), hash((encode(row.body), row.envelope))
+    if reference not in planned:
+        planned[reference] = what
+        return outcome
+    return _outcome(row, "unchanged") if planned[reference] == what else _refused(row, _twice())
+
+
+def _twice() -> Conflict:
+    return Conflict("twice", _("The file has this reference twice, with other values."))
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
