@@ -35,6 +35,8 @@ class Place(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         values: cell → value, compared without regard to case.
         contains: text → value: the first whose text is found in the cell.
         otherwise: the value where neither has one; without it the cell itself is taken.
+        empty: the value where the cell holds nothing.
+        listed_by: in a field of many values, the text between those of one cell.
         date: how dates are written, as Python's `strptime` says it ("%d/%m/%Y").
     """
 
@@ -45,6 +47,8 @@ class Place(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     values: dict[str, str] = {}
     contains: dict[str, str] = {}
     otherwise: str = ""
+    empty: str = ""
+    listed_by: str = ""
     date: str = ""
 
 
@@ -54,6 +58,8 @@ class Mapping(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     Attributes:
         database: the code of the database.
         reference: the owner's reference, with headings in braces ("{plate} {date_stolen}").
+        digest_of: headings whose cells `{digest}` stands for, in twelve characters: a reference
+            where the cells themselves would be too long.
         encoding, separator: of the CSV; found out if they are not said.
         nothing: cells that say that nothing is known ("-", "N/A").
         columns: heading → field's name, or how its cells are read.
@@ -65,6 +71,7 @@ class Mapping(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     format: int
     database: str
     reference: str
+    digest_of: list[str] = []
     encoding: str = ""
     separator: str = ""
     nothing: list[str] = []

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from string import Formatter
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from entraide.engine.schema.field_kinds.field import InvalidBody, listed
 from entraide.errors import Invalid
@@ -17,6 +18,8 @@ from entraide.gateways.tables.dialect import separator
 from entraide.gateways.tables.inspection import inspect
 from entraide.gateways.tables.lines import LIMITS, Broken, Limits, Lines, blemish_among
 from entraide.language import _
+
+DIGEST: Final = "digest"
 
 
 class MappedCsv:
@@ -76,7 +79,8 @@ class MappedCsv:
             name
             for text in (self._mapping.reference, *self._mapping.made.values())
             for name in _named(text)
-        }
+            if name != DIGEST
+        } | set(self._mapping.digest_of)
         for heading in heads:
             if heading not in known and heading not in used:
                 raise Invalid(
@@ -97,12 +101,13 @@ class MappedCsv:
         problem = blemish_among(given)
         if problem is not None:
             return Refused(line=line, problem=problem, cells=given)
+        told = {**given, DIGEST: _digest([given[name] for name in self._mapping.digest_of])}
         body: dict[str, Any] = {}
         errors: list[Invalid] = []
         for name, value in self._mapping.constants.items():
             put(body, target(name, self.database, name).path, value)
         for name, text in self._mapping.made.items():
-            put(body, target(name, self.database, name).path, _filled(text, given))
+            put(body, target(name, self.database, name).path, _filled(text, told))
         for heading, (place, column) in self._places.items():
             try:
                 value = self._value(place, column, given[heading])
@@ -111,7 +116,7 @@ class MappedCsv:
             else:
                 if value is not None:
                     put(body, column.path, value)
-        ref = _filled(self._mapping.reference, given)
+        ref = _filled(self._mapping.reference, told)
         if errors:
             problem = errors[0] if len(errors) == 1 else InvalidBody(errors)
             return Refused(
@@ -130,12 +135,13 @@ class MappedCsv:
     def _value(self, place: Place, column: Column, cell: str) -> Any:
         text = _cut(place, str(cells.plain(cell) or ""))
         if not text or text.casefold() in self._nothing:
-            return None
+            return cells.read(place.empty, column.field.kind)
         found = _chosen(place, text)
         if place.date and found is text:
             return _dated(place.date, text)
         if column.field.many and not column.is_one:
-            return [cells.read(part, column.field.kind) for part in listed(found)]
+            parts = found.split(place.listed_by) if place.listed_by else listed(found)
+            return [cells.read(part, column.field.kind) for part in parts]
         return cells.read(found, column.field.kind)
 
 
@@ -169,6 +175,10 @@ def _dated(form: str, text: str) -> str:
             expected=_("Expected: a date as the mapping says: %(form)s."),
             form=form,
         ) from None
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return sha256("\0".join(texts).encode()).hexdigest()[:12]
 
 
 def _named(text: str) -> list[str]:
