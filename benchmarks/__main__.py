@@ -6,7 +6,7 @@ python -m benchmarks [--records N] [--persons N] [PART ...]    parts: index exac
 import argparse
 from pathlib import Path
 
-from benchmarks import exact, index, names, over_http
+from benchmarks import exact, index, names, over_http, truth
 from benchmarks.measuring import machine, scratch
 from benchmarks.population import MadeUpFeed
 from entraide.engine.check.grants import new_key
@@ -47,6 +47,8 @@ def main() -> None:
             over_http.measure(hub, folder, asked.records, key)
         if "names" in asked.parts:
             names.measure(hub, asked.persons)
+        if "truth" in asked.parts:
+            truth.measure(new_hub(folder / "truth"))
 
 
 def new_hub(folder: Path) -> Hub:
