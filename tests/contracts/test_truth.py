@@ -26,7 +26,7 @@ from entraide.errors import Conflict, NotFound, Unavailable
 
 DATABASE = "travel_documents"
 WRITERS = 4
-ACTS = 12
+ACTS = 9
 
 
 @pytest.fixture(scope="session")
@@ -198,10 +198,10 @@ def test_everything_is_what_the_feed_adds_up_to(uto):
     assert {key for key in built if isinstance(key, tuple)} == {(DATABASE, r.id) for r in refs[3:]}
 
 
-def followed(whats, state):
+def followed(told, state):
     """What a follower holds after these."""
     state = dict(state)
-    for what in whats:
+    for what in told:
         if isinstance(what, NotePut):
             state[what.name] = what.value
         elif isinstance(what, RecordPut):

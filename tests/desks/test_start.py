@@ -2,7 +2,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpResponse
 
+from entraide.desks.problems import Problems
 from entraide.desks.settings import postgresql
 from entraide.desks.start import start
 from entraide.errors import Conflict, Malformed
@@ -54,3 +56,21 @@ def test_a_page_lets_nothing_in_from_elsewhere(client):
 @pytest.mark.django_db(databases=["default", "work"])
 def test_the_migrations_make_the_tables_that_the_models_name():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+def test_an_address_that_leads_nowhere_is_told_in_the_readers_language_and_form(client):
+    page = client.get("/nowhere", headers={"accept": "text/html", "accept-language": "en"})
+    assert page.status_code == 404
+    assert "There is nothing here under this reference." in page.content.decode()
+    document = client.get("/nowhere", headers={"accept": "application/problem+json"})
+    assert document.headers["Content-Type"] == "application/problem+json"
+    assert document.json()["code"] == "not_found"
+
+
+def test_our_errors_become_pages_and_what_nobody_foresaw_does_not(rf):
+    edge = Problems(lambda _request: HttpResponse())
+    request = rf.get("/", headers={"accept": "application/json"})
+    response = edge.process_exception(request, Conflict())
+    assert (response.status_code, b"conflict" in response.content) == (409, True)
+    assert edge.process_exception(request, ValueError("bug")) is None

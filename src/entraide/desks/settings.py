@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "entraide.desks.problems.Problems",
 ]
 ROOT_URLCONF = "entraide.desks.urls"
 WSGI_APPLICATION = "entraide.desks.wsgi.application"

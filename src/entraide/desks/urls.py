@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "entraide.desks.problems.malformed"
+handler403 = "entraide.desks.problems.not_allowed"
+handler404 = "entraide.desks.problems.not_found"
+handler500 = "entraide.desks.problems.unforeseen"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
     path("", include("entraide.desks.checks.urls")),

@@ -207,7 +207,7 @@ def test_the_truth_is_what_the_model_says(bureaus):
     run_state_machine_as_test(
         Acts,
         settings=settings(
-            max_examples=8,
+            max_examples=6,
             stateful_step_count=15,
             deadline=None,
             suppress_health_check=list(HealthCheck),

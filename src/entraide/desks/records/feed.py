@@ -6,7 +6,7 @@ what changes meanwhile comes again by the feed.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -20,6 +20,7 @@ from entraide.language import _
 
 PAGE: Final = 5000
 _KEYS_AT_ONCE: Final = 400
+_COLUMNS: Final = tuple(field.name for field in Record._meta.concrete_fields)  # noqa: SLF001 Django's documented name
 
 
 class TruthFeed:
@@ -72,18 +73,17 @@ class TruthFeed:
                 yield NotePut(note.name, note.value)
         for database in databases():
             last = 0
-            while True:
-                page = list(
-                    Record.objects.filter(database=database.number, id__gt=last).order_by("id")[
-                        :PAGE
-                    ]
-                )
-                for record in page:
-                    if record.status == ACTIVE:
-                        yield RecordPut(state_of(record))
-                if len(page) < PAGE:
-                    break
+            while page := _page(database.number, last):
                 last = page[-1].id
+                for row in page:
+                    if row.status == ACTIVE:
+                        yield RecordPut(state_of(row))
+
+
+def _page(database: int, after: int) -> list[Any]:
+    """Some records of a database in the order of their ids, as plain rows: models cost double."""
+    rows = Record.objects.filter(database=database, id__gt=after).order_by("id")
+    return list(rows.values_list(*_COLUMNS, named=True)[:PAGE])
 
 
 def _records(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Record]:

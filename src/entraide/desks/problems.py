@@ -1,0 +1,55 @@
+"""The desks' edge for errors: a page or a problem document, in the reader's language."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from entraide.errors import EntraideError, Malformed, NotAllowed, NotFound
+
+PROBLEM = "application/problem+json"
+
+
+class Problems:
+    """Answers an `EntraideError` with its status and sentence; RFC 9457 where JSON is wanted."""
+
+    def __init__(self, next_step: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.next_step = next_step
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.next_step(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Only ours: what nobody foresaw stays Django's to log."""
+        return answer(request, problem) if isinstance(problem, EntraideError) else None
+
+
+def answer(request: HttpRequest, problem: EntraideError) -> HttpResponse:
+    """The error as the reader wants it."""
+    language = get_language() or "en"
+    if request.get_preferred_type(["text/html", PROBLEM, "application/json"]) == "text/html":
+        context = {"sentence": problem.say(language)}
+        return render(request, "web/problem.html", context, status=problem.status)
+    return JsonResponse(problem.problem(language), status=problem.status, content_type=PROBLEM)
+
+
+def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's signature
+    """Django's 400."""
+    return answer(request, Malformed())
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's signature
+    """Django's 403."""
+    return answer(request, NotAllowed())
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's signature
+    """Django's 404."""
+    return answer(request, NotFound())
+
+
+def unforeseen(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 Django's signature
+    """Django's 500, after it was logged: in plain text, for the page itself may be what failed."""
+    sentence = EntraideError().say(get_language() or "en")
+    return HttpResponse(sentence, status=500, content_type="text/plain; charset=utf-8")
