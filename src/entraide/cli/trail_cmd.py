@@ -57,11 +57,26 @@ def trail() -> None:
     metavar="HEX",
     help=_("The hub's public key as you were given it; otherwise made from its own secret."),
 )
+@option(
+    "--archive",
+    "archives",
+    multiple=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=_("A folder of chains that older segments were moved to; may be given several times."),
+)
 @pass_invocation
-def verify(invocation: Invocation, files: tuple[Path, ...], public_key: str | None) -> None:
+def verify(
+    invocation: Invocation,
+    *,
+    files: tuple[Path, ...],
+    archives: tuple[Path, ...],
+    public_key: str | None,
+) -> None:
     """Verifies all chains; ends with 7 if something is wrong."""
     from entraide.engine.check.trail import checkpoints
     from entraide.engine.check.trail.segments import chains_folder
+    from entraide.engine.check.trail.verify import Held
     from entraide.engine.check.trail.verify import verify as verify_chains
 
     hub = invocation.hub
@@ -72,8 +87,8 @@ def verify(invocation: Invocation, files: tuple[Path, ...], public_key: str | No
         report = verify_chains(
             chains_folder(hub),
             hub=hub.configuration.organisation.id,
-            checkpoints=held,
-            public_key=key,
+            held=Held(key, held),
+            archives=archives,
             on_segment=lambda _segment: advance(1),
         )
     if not files:

@@ -19,9 +19,11 @@ from entraide.engine.check.trail.checkpoints import (
     read_checkpoint,
 )
 from entraide.engine.check.trail.disk import RealDisk
+from entraide.engine.check.trail.read import lines
 from entraide.engine.check.trail.segments import HEAD_FILE, chains_folder, segments_in
-from entraide.engine.check.trail.verify import NOTES, PROBLEMS, Remark, verify
+from entraide.engine.check.trail.verify import NOTES, PROBLEMS, Held, Remark, verify
 from entraide.errors import Invalid
+from entraide.hub import Hub
 
 LINES = 24
 
@@ -31,12 +33,30 @@ def clock():
     return SetClock(MORNING)
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory, hub):
+    """A hub with two chains of several segments, closed, and a checkpoint of them."""
+    folder = tmp_path_factory.mktemp("written") / "hub"
+    folder.mkdir()
+    (folder / "hub.toml").write_bytes(hub.configuration_file.read_bytes())
+    own = Hub(folder)
+    own.make_keys()
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(chain_module, "SEGMENT_BYTES", 700)
+        write(own, SetClock(MORNING))
+    make_checkpoint(own, SetClock(MORNING))
+    return folder
+
+
 @pytest.fixture
-def trail(own_hub, clock, monkeypatch):
-    """Two chains of several segments, closed; a checkpoint signed; a few more lines."""
-    monkeypatch.setattr(chain_module, "SEGMENT_BYTES", 700)
-    write(own_hub, clock)
-    make_checkpoint(own_hub, clock)
+def own_hub(written, tmp_path):
+    """A copy of it for one test."""
+    return Hub(shutil.copytree(written, tmp_path / "hub"))
+
+
+@pytest.fixture
+def trail(own_hub):
+    """Its folder of chains."""
     return chains_folder(own_hub)
 
 
@@ -52,7 +72,7 @@ def write(hub, clock, count=LINES):
 def findings(hub, *, held=None):
     """The codes of the problems that somebody finds who holds these checkpoints."""
     held = own_checkpoints(checkpoints_folder(hub)) if held is None else held
-    report = verify(chains_folder(hub), hub="test", checkpoints=held, public_key=public_key(hub))
+    report = verify(chains_folder(hub), hub="test", held=Held(public_key(hub), held))
     for remark in (*report.problems, *report.notes):
         for language in ("en", "fr", "es", "ar"):
             assert "%(" not in remark.say(language)
@@ -108,7 +128,7 @@ def test_lines_may_follow_the_last_checkpoint(own_hub, trail, clock):
 def test_verifying_needs_no_secret(own_hub, trail):
     held, key = own_checkpoints(checkpoints_folder(own_hub)), public_key(own_hub)
     shutil.rmtree(own_hub.keys_folder)
-    assert verify(trail, hub="test", checkpoints=held, public_key=key).is_whole
+    assert verify(trail, hub="test", held=Held(key, held)).is_whole
 
 
 def test_any_byte_that_is_changed_is_found(own_hub, trail):
@@ -158,6 +178,24 @@ def test_a_dropped_segment_is_found(own_hub, trail):
 def test_a_dropped_beginning_is_found(own_hub, trail):
     files(trail)[0].unlink()
     assert findings(own_hub) == {"missing_segment"}
+
+
+def test_segments_moved_to_an_archive_are_verified_there(own_hub, trail, tmp_path):
+    archive = tmp_path / "archive" / "A"
+    archive.mkdir(parents=True)
+    for path in files(trail)[:2]:
+        path.rename(archive / path.name)
+    assert findings(own_hub) == {"missing_segment"}
+    report = verify(
+        trail,
+        hub="test",
+        archives=[tmp_path / "archive"],
+        held=Held(public_key(own_hub), own_checkpoints(checkpoints_folder(own_hub))),
+    )
+    assert report.is_whole
+    kept = {kept.n for kept in lines(trail) if kept.chain == "A"}
+    assert kept  # the rest can still be read
+    assert 1 not in kept
 
 
 def test_swapped_segments_are_found(own_hub, trail):
@@ -262,7 +300,7 @@ def test_a_checkpoint_reads_back_as_it_was_given(own_hub, trail):
 def test_a_live_chain_is_signed_up_to_its_last_durable_line(own_hub, clock):
     chain = Chain.claim(chains_folder(own_hub), hub="test", clock=clock)
     chain.commit([text(1), text(2)])
-    pinned = make_checkpoint(own_hub, clock).chains["A"]
+    pinned = make_checkpoint(own_hub, clock).chains[chain.name]
     assert pinned == Pinned(chain.n, chain.hash.hex())
     chain.close()
 

@@ -152,6 +152,8 @@ def opening(segment: Segment, content: bytes) -> Opening:
 def links_back(folder: Path, disk: Disk) -> Iterator[Link]:
     """The segments that count, the last first, each found from the one that goes on from it.
 
+    Ends where older ones were moved to an archive.
+
     Raises:
         TrailDamaged: a segment does not begin as it should, or the one that it goes on from is not
             there.
@@ -162,6 +164,8 @@ def links_back(folder: Path, disk: Disk) -> Iterator[Link]:
     while number:
         segment = segments.get(number)
         if segment is None:
+            if number < min(segments):
+                return
             raise TrailDamaged(chain=folder.name, segment=after)
         begins = opening(segment, disk.read(segment.path, 0, FIRST_LINE_BYTES))
         yield Link(segment, begins, counts)

@@ -5,11 +5,11 @@ checkpoints, with the hub's public key, what was recomputed, cut or dropped behi
 up to the last checkpoint that somebody else holds.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from entraide.engine.check.trail import frames
 from entraide.engine.check.trail.checkpoints import Checkpoint, is_signed, signed_digest
@@ -17,7 +17,6 @@ from entraide.engine.check.trail.disk import Disk, RealDisk
 from entraide.engine.check.trail.lines import Why
 from entraide.engine.check.trail.segments import (
     FIRST_LINE_BYTES,
-    Head,
     Opening,
     Segment,
     TrailDamaged,
@@ -103,12 +102,27 @@ class Report:
         self.notes.append(Remark(code, params))
 
 
+class Held(NamedTuple):
+    """What the trail is held against.
+
+    Attributes:
+        public_key: the hub's (32 bytes).
+        checkpoints: the hub's own, and better those that bureaus hold, in any order.
+    """
+
+    public_key: bytes
+    checkpoints: Sequence[Checkpoint]
+
+
+NOTHING_HELD: Final = Held(b"", ())
+
+
 def verify(
     folder: Path,
     *,
     hub: str,
-    checkpoints: Sequence[Checkpoint] = (),
-    public_key: bytes | None = None,
+    held: Held = NOTHING_HELD,
+    archives: Sequence[Path] = (),
     disk: Disk | None = None,
     on_segment: Callable[[Segment], None] = lambda _segment: None,
 ) -> Report:
@@ -117,8 +131,8 @@ def verify(
     Args:
         folder: the trail's folder of chains.
         hub: the id of the hub whose trail this is.
-        checkpoints: the hub's own, and better those that bureaus hold, in any order.
-        public_key: by which they are signed (32 bytes); needed if there are any.
+        held: the checkpoints to hold it against, and the key that verifies them.
+        archives: folders of chains that older segments were moved to.
         disk: the machine's own if None.
         on_segment: called after each segment, to show progress.
 
@@ -128,27 +142,26 @@ def verify(
     report = Report()
     disk = disk or RealDisk()
     pinned: dict[str, dict[int, list[tuple[int, str]]]] = {}
-    for checkpoint in _trusted(checkpoints, hub, public_key, report):
+    for checkpoint in _trusted(held, hub, report):
         for name, pin in checkpoint.chains.items():
             stated = pinned.setdefault(name, {}).setdefault(pin.n, [])
             stated.append((checkpoint.number, pin.hash))
     names = chains_in(folder, disk)
     for name in names:
         walk = _Walk(folder / name, hub, pinned.pop(name, {}), report, disk)
-        walk.run(on_segment)
+        segments = [s for place in (*archives, folder) for s in segments_in(place / name, disk)]
+        walk.run(sorted(segments), on_segment)
     for name, pins in pinned.items():
         report.problem("missing_chain", chain=name, checkpoint=pins[min(pins)][0][0])
     return report
 
 
-def _trusted(
-    checkpoints: Iterable[Checkpoint], hub: str, key: bytes | None, report: Report
-) -> list[Checkpoint]:
+def _trusted(held: Held, hub: str, report: Report) -> list[Checkpoint]:
     """The checkpoints that the hub signed; each must go on from the one before, where given."""
     trusted = []
     digests: dict[int, str] = {}
-    for checkpoint in sorted(checkpoints, key=lambda one: (one.number, one.moment)):
-        if key is None or checkpoint.hub != hub or not is_signed(checkpoint, key):
+    for checkpoint in sorted(held.checkpoints, key=lambda one: (one.number, one.moment)):
+        if checkpoint.hub != hub or not is_signed(checkpoint, held.public_key):
             report.problem("signature", checkpoint=checkpoint.number)
             continue
         own = signed_digest(checkpoint)
@@ -177,19 +190,19 @@ class _Walk:
         self._pins = pins
         self._report = report
         self._disk = disk
+        self._head = read_head(folder, disk)  # before the segments: a chain may be growing
         self._n = 0
         self._hash = frames.NO_LINE
         self._gaps: set[int] = set()  # segments before which something is known to be missing
 
-    def run(self, on_segment: Callable[[Segment], None]) -> None:
+    def run(self, segments: list[Segment], on_segment: Callable[[Segment], None]) -> None:
         """Walks the chain; what is found goes into the report."""
-        head = read_head(self._folder, self._disk)  # first: a chain that is written grows on
-        path = self._path(segments_in(self._folder, self._disk))
+        path = self._path(segments)
         for place, (segment, begins) in enumerate(path):
             following = path[place + 1][1] if place + 1 < len(path) else None
             self._segment(segment, begins, following)
             on_segment(segment)
-        self._end(head)
+        self._end()
 
     def _path(self, segments: list[Segment]) -> list[tuple[Segment, Opening]]:
         """The segments that count; around one that is missing or spoiled, those that are left."""
@@ -263,8 +276,8 @@ class _Walk:
         else:
             self._note("unfinished", n=self._n)
 
-    def _end(self, head: Head | None) -> None:
-        expected = max([0 if head is None else head.n, *self._pins])
+    def _end(self) -> None:
+        expected = max([0 if self._head is None else self._head.n, *self._pins])
         if expected > self._n:
             self._problem("cut", n=self._n, expected=expected)
         self._report.ends[self._name] = (self._n, self._hash)
