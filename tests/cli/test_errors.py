@@ -1,11 +1,14 @@
 """A foreseen error is one sentence and a promised exit code, never a traceback."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from entraide import errors
+from entraide.cli import exits
 from entraide.cli.command import Root, command
 from entraide.cli.exits import exit_code
 from entraide.cli.invocation import Invocation
@@ -86,3 +89,11 @@ def test_a_command_called_without_a_hub_says_how_to_make_one(tmp_path, monkeypat
     invocation.hub_given = str(tmp_path)
     with pytest.raises(HubError, match="entraide init"):
         assert invocation.hub
+
+
+def test_the_guide_and_the_module_tell_the_same_exit_codes():
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "command_line.md").read_text("utf-8")
+    told = set(re.findall(r"^\| (\d+) \|", guide, re.MULTILINE))
+    assert told == set(re.findall(r"^(\d+)  +", exits.__doc__, re.MULTILINE))
+    constants = {value for name, value in vars(exits).items() if name.isupper()}
+    assert {str(value) for value in constants if isinstance(value, int)} <= told

@@ -77,12 +77,13 @@ def test_a_healthy_hub_has_no_finding(lived):
 def test_a_restore_with_the_ledger_keeps_forgotten_what_was_forgotten(lived):
     folder, made, _withdrawn = lived
     second = ("check", "--document", "Y7654321", "--country", "UTO", "--json")
-    restored, first, other, doctor, added = run(
+    restored, first, other, doctor, added, trail = run(
         ("restore", "backup", "--hub", "new", "--ledger", "ledger.jsonl", *KEYS, "--json"),
         on("new", *CHECK),
         on("new", *second),
         on("new", "doctor", "--json"),
         on("new", *ADD, "--ref", "A-1", "--body", "passport.json"),
+        on("new", "trail", "verify", "--json"),
         folder=folder,
         ends_well=False,
     )
@@ -91,6 +92,7 @@ def test_a_restore_with_the_ledger_keeps_forgotten_what_was_forgotten(lived):
     assert other.document["verdict"] == "hit"
     assert doctor.document == {"findings": []}
     assert added.code == 3
+    assert trail.code == 0, trail.out
     assert json.loads(added.err)["code"] == "withdrawn"
     before, after = made[3].document["index"]["epoch"], other.document["index"]["epoch"]
     assert before != after

@@ -100,14 +100,23 @@ def test_a_hub_is_served_healed_revoked_and_stopped(served):
     assert served.ask()[0] == 200
     until(lambda: len(served.started("check-1")) == 2)
 
-    # A page meets the desks, not the checks.
+    # A hub is served once.
     (refused,) = run(("serve", "--hub", "hub"), folder=served.folder, ends_well=False)
     assert refused.code == 3
     assert "being served" in refused.err
 
-    # A revoked key is refused by the very next request, whichever worker takes it.
-    (revoked,) = run(("keys", "revoke", "1", "--hub", "hub"), folder=served.folder)
-    assert revoked.code == 0
+    # A revoked key is refused by the very next request: at the command line, in every worker.
+    (served.folder / "key").write_text(served.key)
+    asked = ("check", "--document", "X1234567", "--country", "UTO", "--key-file", "key")
+    officer = ("--officer", "17", "--unit", "gate", "--workstation", "w1", "--hub", "hub")
+    before, _revoked, after = run(
+        (*asked, *officer),
+        ("keys", "revoke", "1", "--hub", "hub"),
+        (*asked, *officer),
+        folder=served.folder,
+        ends_well=False,
+    )
+    assert (before.code, after.code) == (0, 4)
     assert {served.ask()[0] for _ in range(20)} == {401}
 
     # SIGTERM ends everything, in order.

@@ -7,7 +7,7 @@
 4    not allowed: who asks is not known, or may not
 5    unavailable: the hub or a part of it cannot answer now; a check was INCOMPLETE
 6    not found
-7    a finding: `doctor`, `index verify` or `trail verify` found something wrong
+7    a finding: `doctor`, `index verify`, `trail verify` or `upgrade --check` found something
 130  interrupted
 """
 

@@ -1,0 +1,32 @@
+"""A hub whose truth is on PostgreSQL: made, used and backed up by the same commands."""
+
+import json
+
+import pytest
+from tests.cli.at_work import MEMBERS, PASSPORT, run
+from tests.postgresql import server
+
+pytestmark = pytest.mark.postgresql
+
+
+def test_a_hub_lives_on_postgresql_as_on_sqlite(tmp_path):
+    (tmp_path / "members.csv").write_text(MEMBERS, "utf-8")
+    (tmp_path / "passport.json").write_text(json.dumps(PASSPORT), "utf-8")
+    add = ("records", "add", "travel_documents", "--owner", "UTO", "--ref", "A-1")
+    check = ("check", "--document", "X1234567", "--country", "UTO", "--json")
+    named = ("--id", "trial", "--name", "Trial", "--members", "members.csv")
+    with server() as address:
+        _init, _added, hit, backup, doctor = run(
+            ("init", "--hub", "hub", *named, "--postgresql", address),
+            (*add, "--body", "passport.json", "--hub", "hub"),
+            (*check, "--hub", "hub"),
+            ("backup", "copy", "--hub", "hub", "--json"),
+            ("doctor", "--hub", "hub", "--json"),
+            folder=tmp_path,
+        )
+    assert hit.document["verdict"] == "hit"
+    assert backup.document["manifest"]["has_truth"] is False
+    assert "pg_dump" in backup.err
+    assert not (tmp_path / "hub" / "truth.sqlite3").exists()
+    assert not (tmp_path / "copy" / "truth.sqlite3").exists()
+    assert doctor.document == {"findings": []}
