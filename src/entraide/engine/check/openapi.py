@@ -15,7 +15,8 @@ from entraide.engine.check.repeats import LONGEST_CLIENT_ID
 from entraide.engine.check.targets import LONGEST_NAME, MOST_PAPERS
 from entraide.engine.check.wire import Answer, Query
 from entraide.engine.index.names import MOST_NAMES
-from entraide.engine.schema.database import Database
+from entraide.engine.schema.database import Database, Field
+from entraide.engine.schema.field_kinds.group import Group
 from entraide.hub import Limits
 from entraide.language import LANGUAGES
 
@@ -196,9 +197,18 @@ def _card(database: Database) -> dict[str, Any]:
         "type": "object",
         "title": f"Card of {database.acronym}",
         "description": database.about,
-        "properties": {name: database.field_named(name).schema() for name in database.card},
+        "properties": {name: _shown(database.field_named(name)) for name in database.card},
         "additionalProperties": False,
     }
+
+
+def _shown(field: Field) -> dict[str, Any]:
+    """A field's JSON Schema as it is shown: derived parts of groups are among it."""
+    kind = field.kind
+    one = kind.schema()
+    if isinstance(kind, Group):
+        one = {"type": "object", "properties": {part.name: _shown(part) for part in kind.fields}}
+    return {"type": "array", "items": one} if field.many else one
 
 
 def _problem() -> dict[str, Any]:
