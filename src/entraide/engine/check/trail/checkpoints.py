@@ -28,7 +28,7 @@ from entraide.language import _
 FORMAT: Final = 1
 _CONTEXT: Final = b"entraide-checkpoint\x00\x01"  # what the signature is about
 _NAME: Final = re.compile(r"\d{8}\.json")
-_encode: Final = msgspec.json.Encoder(order="deterministic").encode
+_encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
 class Pinned(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from entraide.engine.check.trail.lines import Checked, Seen
 from entraide.engine.check.trail.seals import SealBroken, Seals
 from entraide.engine.check.wire import Answer, Asker, Query, Unasked
 
-_canonical: Final = msgspec.json.Encoder(order="deterministic").encode
+_canonical: Final = msgspec.json.Encoder(order="sorted").encode
 _pack: Final = msgspec.msgpack.Encoder(order="deterministic").encode  # sorted sets pack better
 
 
