@@ -21,6 +21,8 @@ def told(tmp_path_factory):
     folder = tmp_path_factory.mktemp("commands")
     (folder / "table.csv").write_text(TABLE, "utf-8")
     (folder / "other.json").write_text(json.dumps(PASSPORT | {"fraud_type": "lost"}), "utf-8")
+    (folder / "weak.txt").write_text("password123456")
+    (folder / "strong.txt").write_text("a gate by the quiet river\n")
     table = ("import", "table.csv", "--owner", "UTO", "--database", "travel_documents")
     exported = ("--owner", "UTO", "--database", "travel_documents", "--purpose", "locate")
     add = ("records", "add", "travel_documents", "--owner", "UTO", "--ref", "A-1")
@@ -29,6 +31,8 @@ def told(tmp_path_factory):
         "bureaus": ("bureaus", "list"),
         "hidden": ("bureaus", "restrict", "UTO", "--from", "WCO", "--reason", "Order 1"),
         "admit": ("people", "admit", "bo.lund", "--bureau", "UTO", "--name", "Bo Lund"),
+        "weak": ("people", "password", "bo.lund", "--from", "weak.txt"),
+        "password": ("people", "password", "bo.lund", "--from", "strong.txt"),
         "people": ("people", "list", "--bureau", "UTO"),
         "grant": ("grant", "person", "bo.lund", *PERSON, "--writes", "travel_documents"),
         "system": ("grant", "system", "UTO", "Border", *SYSTEM),
@@ -65,6 +69,7 @@ def told(tmp_path_factory):
 def test_what_should_succeed_succeeds_and_what_should_not_says_why(told):
     codes = {name: ran.code for name, ran in told[1].items() if ran.code}
     assert codes == {
+        "weak": 3,
         "person_key": 3,
         "add_twice": 3,
         "plan": 3,
@@ -91,6 +96,14 @@ def test_people_and_what_they_were_granted_are_listed(told):
     assert grants["g2"]["stands"] is True
     assert grants["g2"]["until"].startswith("2099-01-01")
     assert "travel_documents" in grants["g2"]["databases"]
+
+
+def test_a_password_is_kept_as_a_hash_and_a_weak_one_is_refused(told):
+    folder, ran = told
+    assert "too common" in ran["weak"].err
+    kept = b"".join(file.read_bytes() for file in (folder / "hub").glob("truth.sqlite3*"))
+    assert b"argon2$argon2id" in kept
+    assert b"quiet river" not in kept
 
 
 def test_a_key_is_told_once_and_falls_with_its_grant(told):

@@ -1,5 +1,8 @@
 """`entraide people`: the persons of a bureau."""
 
+import sys
+from pathlib import Path
+
 import click
 
 from entraide.cli.command import group, group_command, option
@@ -48,6 +51,32 @@ def admit(
         language=speaks,
     )
     show_done(invocation, done, _("%(about)s is admitted."))
+
+
+@group_command(
+    people,
+    "password",
+    help=_("Gives a person a password to sign in with; the pages ask for it."),
+    examples=("entraide people password bo.lund --from password.txt",),
+)
+@click.argument("username")
+@option(
+    "--from",
+    "source",
+    required=True,
+    metavar="FILE",
+    help=_("The file that holds it; - for standard input. Never on the command line itself."),
+)
+@pass_invocation
+def password(invocation: Invocation, username: str, source: str) -> None:
+    """Sets a password that is long enough and not guessed easily."""
+    text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8")
+    invocation.start_desks()
+    from entraide.cli.acting import by_operator, show_done
+    from entraide.desks.bureaus.actions import set_password
+
+    done = set_password(by_operator(invocation), username, text.rstrip("\r\n"))
+    show_done(invocation, done, _("%(about)s can sign in."))
 
 
 @group_command(

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
 from entraide.desks.bureaus.models import ApiKey, Bureau, Grant, OwnerRestriction, Person, Unit
 from entraide.desks.bureaus.policy import ROLES, Actor, Right, Thing, require
 from entraide.desks.bureaus.queries import grant_name
@@ -136,6 +139,37 @@ def admit_person(
         return username
 
     return act(by, ["admit", username, bureau, unit, full_name, language], do)
+
+
+def set_password(by: By, username: str, password: str) -> Done:
+    """Gives a person a password to sign in with; it is kept as its Argon2 hash only.
+
+    Raises:
+        NotFound, NotAllowed: as for all acts.
+        Invalid: it is too short, too common or too like the person's name.
+    """
+    person = Person.objects.filter(username=username).first()
+    if person is None:
+        raise NotFound
+    require(by.actor, Right.ADMIT, Thing(person.bureau_id))
+    try:
+        validate_password(password, person)
+    except ValidationError as problem:
+        raise Invalid(
+            "password",
+            _("This password is not accepted: %(why)s"),
+            field="password",
+            why=" ".join(problem.messages),
+        ) from problem
+
+    def do(writing: Writing) -> str:
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        writing.journal("set_password", about=f"person:{person.pk}")
+        return username
+
+    # Without an Idempotency-Key, which would keep a digest of the password.
+    return act(replace(by, request_key=""), None, do)
 
 
 def grant_person(by: By, username: str, terms: Terms) -> Done:
