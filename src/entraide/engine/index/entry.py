@@ -1,9 +1,10 @@
 """From a record of the truth to its entry in the index."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from entraide.engine.index.reading import Entry
@@ -32,7 +33,8 @@ def entry_of(database: Database, state: RecordState) -> Entry:
     )
 
 
-def mask(given: Iterable[StrEnum], words: Sequence[StrEnum]) -> int:
+@cache
+def mask(given: tuple[StrEnum, ...], words: tuple[StrEnum, ...]) -> int:
     """The words given as bits, in the order of their list."""
     return sum(1 << words.index(word) for word in set(given))
 

@@ -96,13 +96,8 @@ def _form_codes(form: NameForm) -> Iterator[int]:
     for skeleton in (*form.skeletons, *form.variants):
         if skeleton:
             yield code(SKELETON, skeleton)
-    if whole := whole_skeleton(form):
-        yield code(WHOLE, whole)
-
-
-def whole_skeleton(form: NameForm) -> str:
-    """The skeleton of the name without its blanks: how scripts without blanks write it."""
-    return "".join(form.skeletons)
+    if form.whole:
+        yield code(WHOLE, form.whole)
 
 
 def _date_codes(date: str) -> Iterable[int]:

@@ -85,11 +85,10 @@ def query_keys(names: Iterable[Mapping[str, Any]], birth_date: str = "") -> tupl
     forms = dict.fromkeys(form for form in map(name_form, names) if form.words)
     keys = []
     for number, form in enumerate(list(forms)[:MOST_NAMES]):
-        whole = codes.whole_skeleton(form)
         for place, word in enumerate(form.words):
             joined = form.joined[max(place - 1, 0) : place + 1]
             sounds = tuple(filter(None, (form.skeletons[place], form.variants[place])))
-            keys.append(NameKey(number, word, sounds, joined, whole))
+            keys.append(NameKey(number, word, sounds, joined, form.whole))
     if birth_date and keys:
         keys.append(NameKey(-1, birth_date))
     return tuple(map(_ENCODE, keys))

@@ -1,26 +1,22 @@
 """Comparing persons' names: words in any order, some missing, joined, or in another script."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
-
-from rapidfuzz.distance import OSA, JaroWinkler
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from entraide.engine.matching.compare.comparison import Comparison
+from entraide.engine.matching.compare.words import (
+    ALIKE,
+    compare_consonants,
+    compare_joined,
+    compare_words,
+)
 from entraide.engine.matching.normalise.name import NameForm, name_form
 from entraide.engine.matching.reasons import Reason
 
-ALIKE: Final = 0.88
-"""Jaro-Winkler similarity from which two words are taken for one. Source: domain.md §1.1."""
-
-_ONE_LETTER: Final = {3: 0.75}
-_ONE_LETTER_OFF: Final = 0.86
-_SAME_SOUNDS: Final = 0.85
-_SAME_CONSONANTS: Final = 0.95
-_NEAR_CONSONANTS: Final = 0.8
+_SAME_WHOLE: Final = 0.85
+"""For names of which one side writes all in one run, and whose consonants are the same."""
 _WHOLE_FROM: Final = 4
-"""Consonants of a whole name from which their being the same says anything."""
+"""Consonants from which that says anything."""
 _ONE_OF_SEVERAL: Final = 0.75
 """For a question of several words of which the record shares one."""
 _ONLY_ONE: Final = 0.85
@@ -29,26 +25,22 @@ _COMPLETE: Final = 0.15
 """How much of the similarity hangs on the words that only one side has."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """One word, or up to three neighbours written as one."""
+class _Pairing(NamedTuple):
+    """Words of both sides that may be one: how alike, and which (bits) with how many letters."""
 
-    first: int
-    size: int
+    similarity: float
+    asked: int
+    recorded: int
+    asked_letters: int
+    recorded_letters: int
+
+
+class _Run(NamedTuple):
+    """Neighbouring words written as one."""
+
+    places: int
     word: str
     skeleton: str
-    variant: str
-
-    @property
-    def places(self) -> range:
-        return range(self.first, self.first + self.size)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairing:
-    similarity: float
-    asked: _Span
-    recorded: _Span
 
 
 def compare_names(
@@ -64,28 +56,31 @@ def compare_names(
     theirs = [(form, name) for name in recorded if (form := name_form(name)).words]
     if not (ours and theirs):
         return None
-    similarity, mine, other = max(
-        ((similarity_of(one[0], two[0]), one, two) for one in ours for two in theirs),
-        key=lambda found: found[0],
-    )
-    if similarity == 0:
+    best = -1.0
+    for one in ours:
+        for two in theirs:
+            similarity = similarity_of(one[0], two[0])
+            if similarity > best:
+                best, mine, other = similarity, one, two
+    if best == 0:
         return Comparison(0.0)
     params = {"asked": written(mine[1]), "recorded": written(other[1])}
-    return Comparison(similarity, Reason(_code(mine[0], other[0], similarity), params))
+    return Comparison(best, Reason(_code(mine[0], other[0], best), params))
 
 
 def similarity_of(asked: NameForm, recorded: NameForm) -> float:
     """How alike two names are, 0–1: how much of the shorter is in the longer, and of the longer."""
-    if sorted(asked.words) == sorted(recorded.words):
+    if asked.in_order == recorded.in_order:
         return 1.0
+    is_same_whole = asked.whole == recorded.whole and len(asked.whole) >= _WHOLE_FROM
+    whole = _SAME_WHOLE if is_same_whole else 0.0
     pairings = _paired(asked, recorded)
-    whole = _whole_similarity(asked, recorded)
     if not pairings:
         return whole
-    mine = sum(len(each.asked.word) * each.similarity for each in pairings) / _letters(asked)
-    other = sum(len(each.recorded.word) * each.similarity for each in pairings) / _letters(recorded)
+    mine = sum(each.asked_letters * each.similarity for each in pairings) / asked.letters
+    other = sum(each.recorded_letters * each.similarity for each in pairings) / recorded.letters
     alike = max(mine, other) * (1 - _COMPLETE + _COMPLETE * min(mine, other))
-    if len(pairings) == 1 and max(len(asked.words), len(recorded.words)) > 1:
+    if len(pairings) == 1:
         alike *= _alone(asked, recorded, pairings[0])
     return max(alike, whole)
 
@@ -96,142 +91,113 @@ def written(name: Mapping[str, Any]) -> str:
     return " ".join(part for part in parts if part) or str(name.get("full") or "")
 
 
-def _whole_similarity(asked: NameForm, recorded: NameForm) -> float:
-    """For names that one side writes in one run: the consonants of the whole are the same."""
-    mine, other = "".join(asked.skeletons), "".join(recorded.skeletons)
-    return _SAME_SOUNDS if mine == other and len(mine) >= _WHOLE_FROM else 0.0
-
-
-def _letters(form: NameForm) -> int:
-    return sum(map(len, form.words))
-
-
 def _alone(asked: NameForm, recorded: NameForm, pairing: _Pairing) -> float:
     """What one pairing is worth: nothing is lost if it covers all of both sides."""
-    if _covers(asked, pairing.asked) and _covers(recorded, pairing.recorded):
+    is_all_asked = pairing.asked.bit_count() == len(asked.words)
+    if is_all_asked and pairing.recorded.bit_count() == len(recorded.words):
         return 1.0
-    return _ONLY_ONE if _covers(asked, pairing.asked) else _ONE_OF_SEVERAL
-
-
-def _covers(form: NameForm, span: _Span) -> bool:
-    return span.size == len(form.words)
+    return _ONLY_ONE if is_all_asked else _ONE_OF_SEVERAL
 
 
 def _code(asked: NameForm, recorded: NameForm, similarity: float) -> str:
-    if sorted(asked.words) == sorted(recorded.words):
+    if asked.in_order == recorded.in_order:
         return "name_same"
     if asked.is_consonantal or recorded.is_consonantal:
         return "name_sounds"
-    shared = set(asked.words) & set(recorded.words)
-    is_part = len(shared) in (len(set(asked.words)), len(set(recorded.words)))
-    return "name_part" if is_part else "name_near" if similarity >= ALIKE else "name_sounds"
+    mine, other = set(asked.words), set(recorded.words)
+    if mine <= other or other <= mine:
+        return "name_part"
+    return "name_near" if similarity >= ALIKE else "name_sounds"
 
 
 def _paired(asked: NameForm, recorded: NameForm) -> list[_Pairing]:
     """The most alike pairings in which each word is used once; of what is left, joined words."""
-    by_sound = asked.is_consonantal != recorded.is_consonantal
-    alike = _alike_by_sound if by_sound else _alike
-    mine, other = _words(asked), _words(recorded)
-    taken = _greedy(
-        _Pairing(similarity, one, two)
-        for one in mine
-        for two in other
-        if (similarity := alike(one, two))
-    )
-    left = _left(mine, (each.asked for each in taken))
-    over = _left(other, (each.recorded for each in taken))
-    if len(left) == len(over) or not (left and over):
-        return taken
-    joined = _joined_words(left), _joined_words(over)
-    return taken + _greedy(
-        _Pairing(similarity, one, two)
-        for ones, twos in ((joined[0], over), (left, joined[1]))
-        for one in ones
-        for two in twos
-        if (similarity := _alike_joined(one, two))
-    )
-
-
-def _greedy(pairings: Iterable[_Pairing]) -> list[_Pairing]:
-    """The most alike and longest first, each word once."""
-    used_asked: set[int] = set()
-    used_recorded: set[int] = set()
     taken = []
-    for each in sorted(pairings, key=_rank):
-        if used_asked.isdisjoint(each.asked.places) and used_recorded.isdisjoint(
-            each.recorded.places
-        ):
-            used_asked.update(each.asked.places)
-            used_recorded.update(each.recorded.places)
+    left, over = list(range(len(asked.words))), list(range(len(recorded.words)))
+    for one, word in enumerate(asked.words):
+        for two in over:
+            if recorded.words[two] == word:
+                taken.append(_Pairing(1.0, 1 << one, 1 << two, len(word), len(word)))
+                left.remove(one)
+                over.remove(two)
+                break
+    for pairings in (_words, _runs):
+        if not (left and over) or (pairings is _runs and len(left) == len(over)):
+            break
+        for each in _greedy(list(pairings(asked, recorded, left, over))):
+            taken.append(each)
+            left = [place for place in left if not each.asked >> place & 1]
+            over = [place for place in over if not each.recorded >> place & 1]
+    return taken
+
+
+def _words(
+    asked: NameForm, recorded: NameForm, left: Sequence[int], over: Sequence[int]
+) -> Iterator[_Pairing]:
+    """What may be one of the words that are left."""
+    is_by_sound = asked.is_consonantal != recorded.is_consonantal
+    for one in left:
+        word, skeleton = asked.words[one], asked.skeletons[one]
+        for two in over:
+            other, sounds = recorded.words[two], recorded.skeletons[two]
+            similarity = (
+                compare_consonants(
+                    (skeleton, asked.variants[one]), (sounds, recorded.variants[two])
+                )
+                if is_by_sound
+                else compare_words(word, other, skeleton, sounds)
+            )
+            if similarity:
+                yield _Pairing(similarity, 1 << one, 1 << two, len(word), len(other))
+
+
+def _runs(
+    asked: NameForm, recorded: NameForm, left: Sequence[int], over: Sequence[int]
+) -> Iterator[_Pairing]:
+    """What may be one of the words that are left, if one side wrote several of them as one."""
+    for mine, other in (
+        (_joined(asked, left), [_run(recorded, (place,)) for place in over]),
+        ([_run(asked, (place,)) for place in left], _joined(recorded, over)),
+    ):
+        for one in mine:
+            for two in other:
+                similarity = compare_joined(one.word, two.word, one.skeleton, two.skeleton)
+                if similarity:
+                    yield _Pairing(similarity, one.places, two.places, len(one.word), len(two.word))
+
+
+def _joined(form: NameForm, places: Sequence[int]) -> list[_Run]:
+    """Two and three neighbours of these places, written as one."""
+    return [
+        _run(form, run)
+        for size in (2, 3)
+        for at in range(len(places) - size + 1)
+        if (run := places[at : at + size])[-1] - run[0] == size - 1
+    ]
+
+
+def _run(form: NameForm, places: Sequence[int]) -> _Run:
+    return _Run(
+        sum(1 << place for place in places),
+        "".join(form.words[place] for place in places),
+        "".join(form.skeletons[place] for place in places),
+    )
+
+
+def _greedy(pairings: list[_Pairing]) -> list[_Pairing]:
+    """The most alike and longest first, each word once."""
+    if len(pairings) > 1:
+        pairings.sort(key=_rank)
+    asked = recorded = 0
+    taken = []
+    for each in pairings:
+        if not (each.asked & asked or each.recorded & recorded):
+            asked |= each.asked
+            recorded |= each.recorded
             taken.append(each)
     return taken
 
 
 def _rank(pairing: _Pairing) -> tuple[float, int, int]:
-    letters = len(pairing.asked.word) + len(pairing.recorded.word)
-    return -pairing.similarity * letters, pairing.asked.first, pairing.recorded.first
-
-
-@lru_cache(maxsize=4096)
-def _words(form: NameForm) -> Sequence[_Span]:
-    columns = zip(form.words, form.skeletons, form.variants, strict=True)
-    return [_Span(at, 1, *column) for at, column in enumerate(columns)]
-
-
-def _left(words: Sequence[_Span], used: Iterable[_Span]) -> list[_Span]:
-    taken = {span.first for span in used}
-    return [word for word in words if word.first not in taken]
-
-
-def _joined_words(words: Sequence[_Span]) -> list[_Span]:
-    """Two and three neighbouring words as one."""
-    return [
-        _Span(
-            words[at].first,
-            size,
-            "".join(word.word for word in words[at : at + size]),
-            "".join(word.skeleton for word in words[at : at + size]),
-            "",
-        )
-        for size in (2, 3)
-        for at in range(len(words) - size + 1)
-        if words[at + size - 1].first - words[at].first == size - 1
-    ]
-
-
-def _alike(one: _Span, other: _Span) -> float:
-    """How alike two words with vowels are; 0 unless they may be the same word."""
-    if one.word == other.word:
-        return 1.0
-    similarity = JaroWinkler.similarity(one.word, other.word)
-    if similarity >= ALIKE:
-        return similarity
-    shorter = min(len(one.word), len(other.word))
-    if shorter >= min(_ONE_LETTER) and _is_one_letter_off(one.word, other.word):
-        return _ONE_LETTER.get(shorter, _ONE_LETTER_OFF)
-    is_same_sound = len(one.skeleton) > 1 and one.skeleton == other.skeleton
-    return _SAME_SOUNDS if is_same_sound else 0.0
-
-
-def _alike_by_sound(one: _Span, other: _Span) -> float:
-    """The same where one side is written without vowels."""
-    mine = {one.skeleton, one.variant} - {""}
-    shared = mine & {other.skeleton, other.variant}
-    if shared:
-        return _SAME_CONSONANTS if max(map(len, shared)) > 1 else _NEAR_CONSONANTS
-    is_long = min(len(one.skeleton), len(other.skeleton)) > len("ab")
-    is_near = is_long and _is_one_letter_off(one.skeleton, other.skeleton)
-    return _NEAR_CONSONANTS if is_near else 0.0
-
-
-def _alike_joined(one: _Span, other: _Span) -> float:
-    """The same for words of which one side wrote several together: they must nearly be equal."""
-    if _is_one_letter_off(one.word, other.word):
-        return _ONE_LETTER_OFF if one.word != other.word else 1.0
-    is_same_sound = len(one.skeleton) > len("ab") and one.skeleton == other.skeleton
-    return _SAME_SOUNDS if is_same_sound else 0.0
-
-
-def _is_one_letter_off(one: str, other: str) -> bool:
-    """Whether at most one letter is wrong, missing, added or swapped."""
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    letters = pairing.asked_letters + pairing.recorded_letters
+    return -pairing.similarity * letters, pairing.asked, pairing.recorded

@@ -10,7 +10,7 @@ from typing import Final
 import icu
 
 _RULES: Final = (
-    "NFC; [:Cyrillic:] Russian-Latin/BGN; Any-Latin; NFD; [:Nonspacing Mark:] Remove; "
+    "NFKC; [:Cyrillic:] Russian-Latin/BGN; Any-Latin; NFD; [:Nonspacing Mark:] Remove; "
     "Latin-ASCII; Lower; NFC"
 )
 """Cyrillic first as passports romanise it (Shcherbakov), which ISO 9 does not (Serbakov)."""

@@ -25,12 +25,18 @@ class NameForm:
         variants: the skeleton that a word has if its W is a V (Hebrew and Persian write both with
             one letter); "" where there is none.
         is_consonantal: written in a script without vowels: only skeletons say anything.
+        whole: the skeleton of all words as one: how scripts without blanks write a name.
+        in_order: the words in the order of the alphabet.
+        letters: how many there are.
     """
 
     words: tuple[str, ...]
     skeletons: tuple[str, ...]
     variants: tuple[str, ...]
     is_consonantal: bool
+    whole: str
+    in_order: tuple[str, ...]
+    letters: int
 
     @property
     def joined(self) -> tuple[str, ...]:
@@ -55,4 +61,12 @@ def form_of(family: str, forename: str, full: str = "") -> NameForm:
         skeleton(word.replace("w", "v"), is_consonantal=True) if bare and "w" in word else ""
         for word in words
     )
-    return NameForm(words, skeletons, variants, bare)
+    return NameForm(
+        words,
+        skeletons,
+        variants,
+        bare,
+        whole="".join(skeletons),
+        in_order=tuple(sorted(words)),
+        letters=sum(map(len, words)),
+    )

@@ -21,7 +21,7 @@ of the Korean instead of 24 %, 76 % of the Hebrew instead of 64 %.
 """
 
 _SPELLING: Final = re.compile("|".join(sorted(_SOUNDS, key=lambda spelt: (-len(spelt), spelt))))
-_TWICE: Final = re.compile(r"([^-])\1+")
+_TWICE: Final = re.compile(r"([^-aeiou])\1+")
 _SILENT_END: Final = re.compile(r"(?<=[^csktgdpz])h+$")
 
 
@@ -35,6 +35,8 @@ def skeleton(word: str, *, is_consonantal: bool = False) -> str:
         word: in folded Latin letters.
         is_consonantal: its script leaves vowels out, so that a letter twice is two sounds.
     """
+    if not is_consonantal:
+        word = _TWICE.sub(r"\1", word)
     sounds = _SPELLING.sub(lambda spelt: _SOUNDS[spelt[0]], _SILENT_END.sub("", word))
     if not is_consonantal:
         sounds = _TWICE.sub(r"\1", sounds)
