@@ -89,7 +89,7 @@ def test_a_whole_backup_is_accepted(backup):
 @pytest.mark.parametrize("harm", ["changed", "missing"])
 def test_a_damaged_backup_is_refused_by_the_name_of_the_file(backup, name, harm):
     manifest = read_manifest(backup)
-    (backup / name).unlink() if harm == "missing" else (backup / name).write_bytes(b"linez")
+    (backup / name).unlink() if harm == "missing" else (backup / name).write_bytes(b"other")
     with pytest.raises(Invalid, match=name):
         require_whole(backup, manifest)
 
