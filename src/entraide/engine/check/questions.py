@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import msgspec
+
 from entraide.engine.check.wire import Query
 from entraide.errors import Invalid, TooLarge
 from entraide.language import LANGUAGES, _
@@ -9,6 +11,8 @@ from entraide.language import LANGUAGES, _
 PLACES: Final = frozenset({"", "air", "land", "sea", "inland", "operation"})
 LONGEST_TEXT: Final = 200
 """Characters of a place's name, a case's or an operation's reference: the trail keeps them."""
+
+_encode = msgspec.json.Encoder().encode
 
 
 def examine(query: Query, *, most_subjects: int) -> None:
@@ -51,6 +55,22 @@ def examine(query: Query, *, most_subjects: int) -> None:
         _is_short("case", query.case)
     if query.operation:
         _is_short("operation", query.operation)
+
+
+def examine_text(query: Query) -> None:
+    """Refuses half a character, which no JSON that arrived can hold but a typed text may.
+
+    Raises:
+        Invalid: code "text_encoding".
+    """
+    try:
+        _encode(query)
+    except UnicodeEncodeError:
+        raise Invalid(
+            "text_encoding",
+            _("The text holds half a character and cannot be kept."),
+            field="subjects",
+        ) from None
 
 
 def _is_short(field: str, text: str) -> None:

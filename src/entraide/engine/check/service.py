@@ -22,7 +22,7 @@ from entraide.engine.check.decide import Circumstances, Rules, judge
 from entraide.engine.check.grants import Grants, named
 from entraide.engine.check.hops import Hops
 from entraide.engine.check.permissions import Permissions
-from entraide.engine.check.questions import examine
+from entraide.engine.check.questions import examine, examine_text
 from entraide.engine.check.repeats import Repeats, Turn
 from entraide.engine.check.trail.interfaces import Check
 from entraide.engine.check.trail.writer import Trail
@@ -132,6 +132,7 @@ class Service:
             Conflict: its client id was used for another question, or is being answered.
             Unavailable: the trail or the index cannot be used: nothing is answered.
         """
+        examine_text(query)
         asker = self._examined(query, asker)
         if not query.client_id:
             return self._answer(query, asker, hops)
