@@ -84,6 +84,7 @@ def test_nothing_is_cut_off_on_a_phone(page_with, language, place):
 def test_on_a_phone_the_answer_stands_before_the_form(page_with):
     page = page_with(locale="en", viewport=PHONE)
     clicked(page, 0)
+    assert page.evaluate("window.scrollY") == 0  # nothing takes the reader past the answer
     answer = page.locator(".verdict").bounding_box()["y"]
     assert answer < page.locator("#id_text").bounding_box()["y"]
 
