@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.cli.at_work import run
 
 from entraide import errors
 from entraide.cli import exits
 from entraide.cli.command import Root, command
 from entraide.cli.exits import exit_code
 from entraide.cli.invocation import Invocation
+from entraide.cli.new_hub import configuration_text, empty_folder, write_configuration
 from entraide.cli.output import problem_text, table
-from entraide.hub import HubError
+from entraide.hub import HubError, Organisation
 
 
 def failing(problem):
@@ -97,3 +99,18 @@ def test_the_guide_and_the_module_tell_the_same_exit_codes():
     assert told == set(re.findall(r"^(\d+)  +", exits.__doc__, re.MULTILINE))
     constants = {value for name, value in vars(exits).items() if name.isupper()}
     assert {str(value) for value in constants if isinstance(value, int)} <= told
+
+
+def test_a_truth_without_tables_is_told_in_one_sentence(tmp_path):
+    union = Organisation(id="union", name={"en": "The union"}, secretariat="XPO")
+    with empty_folder(tmp_path / "hub") as folder:
+        write_configuration(folder, configuration_text(union, check_port=1, desk_port=2))
+    listed, asked = run(
+        ("people", "list", "--hub", "hub"),
+        ("check", "--document", "X1234567", "--country", "UTO", "--hub", "hub"),
+        folder=tmp_path,
+        ends_well=False,
+    )
+    assert (listed.code, asked.code) == (5, 5)
+    assert "truth" in listed.err
+    assert "entraide index build" in asked.err
