@@ -80,69 +80,62 @@ def openapi(permissions: Permissions, limits: Limits) -> dict[str, Any]:
 
 def _paths(query: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
     return {
-        "/api/v1/check": {
-            "post": {
-                "operationId": "check",
-                "summary": "Ask one question of every database.",
-                "security": [{"key": []}],
-                "parameters": [_accepted_languages()],
-                "requestBody": {
-                    "required": True,
-                    "content": {_JSON: {"schema": query, "example": EXAMPLE}},
-                },
-                "responses": {
-                    "200": {"description": "The answer.", "content": {_JSON: {"schema": answer}}},
-                    **{str(status): _refusal(told) for status, told in PROBLEMS.items()},
-                },
-            }
-        },
+        "/api/v1/check": {"post": _check(query, answer)},
         "/api/v1/check/openapi.json": {
             "get": {
                 "operationId": "describe",
                 "summary": "This document.",
-                "responses": {
-                    "200": {
-                        "description": "OpenAPI 3.1.",
-                        "content": {_JSON: {"schema": {"type": "object"}}},
-                    }
-                },
+                "responses": {"200": _given("OpenAPI 3.1.", {"type": "object"})},
             }
         },
-        "/api/v1/check/docs": {
-            "get": {
-                "operationId": "read",
-                "summary": "The same for people.",
-                "parameters": [
-                    _accepted_languages(),
-                    {
-                        "name": "language",
-                        "in": "query",
-                        "required": False,
-                        "schema": {"type": "string", "enum": list(LANGUAGES)},
-                    },
-                ],
-                "responses": {
-                    "200": {
-                        "description": "A page.",
-                        "content": {"text/html": {"schema": {"type": "string"}}},
-                    }
-                },
-            }
-        },
+        "/api/v1/check/docs": {"get": _docs()},
         "/api/v1/health": {
             "get": {
                 "operationId": "health",
                 "summary": "Whether complete answers can be given now.",
                 "responses": {
-                    "200": {"description": "They can.", "content": {_JSON: {"schema": _health()}}},
-                    "503": {
-                        "description": "They cannot.",
-                        "content": {_JSON: {"schema": _health()}},
-                    },
+                    "200": _given("They can.", _health()),
+                    "503": _given("They cannot.", _health()),
                 },
             }
         },
     }
+
+
+def _check(query: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "operationId": "check",
+        "summary": "Ask one question of every database.",
+        "security": [{"key": []}],
+        "parameters": [_accepted_languages()],
+        "requestBody": {
+            "required": True,
+            "content": {_JSON: {"schema": query, "example": EXAMPLE}},
+        },
+        "responses": {
+            "200": _given("The answer.", answer),
+            **{str(status): _refusal(told) for status, told in PROBLEMS.items()},
+        },
+    }
+
+
+def _docs() -> dict[str, Any]:
+    language = {
+        "name": "language",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "string", "enum": list(LANGUAGES)},
+    }
+    return {
+        "operationId": "read",
+        "summary": "The same for people.",
+        "parameters": [_accepted_languages(), language],
+        "responses": {"200": _given("A page.", {"type": "string"}, "text/html")},
+    }
+
+
+def _given(told: str, schema: dict[str, Any], media_type: str = _JSON) -> dict[str, Any]:
+    return {"description": told, "content": {media_type: {"schema": schema}}}
 
 
 def _accepted_languages() -> dict[str, Any]:
