@@ -1,7 +1,7 @@
 """The chain on a disk that forgets, tears, fills up and fails (invariants 4 and 7)."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +14,7 @@ from entraide.engine.check.trail import chain as chain_module
 from entraide.engine.check.trail.chain import TrailUnavailable, end_chains, settle
 from entraide.engine.check.trail.lines import Opened, Why
 from entraide.engine.check.trail.read import find, lines
-from entraide.engine.check.trail.segments import chain_names
+from entraide.engine.check.trail.segments import chain_names, segments_in
 from entraide.engine.check.trail.verify import verify
 
 DRAWS = [Draw("none"), Draw("all"), *(Draw("some", seed) for seed in range(4))]
@@ -224,6 +224,13 @@ def test_a_segment_that_is_full_is_followed_by_the_next(monkeypatch):
     work.chain.close()
     report = assert_all_kept(work.disk, work.answered)
     assert report.segments > 3
+
+
+def test_a_day_begins_with_a_segment_of_its_own():
+    work = Work(SimulatedDisk())
+    work.day()
+    begun = [(segment.number, segment.day) for segment in segments_in(FOLDER / "A", work.disk)]
+    assert begun == [(1, date(2026, 3, 2)), (2, date(2026, 3, 3))]
 
 
 def test_a_chain_that_nobody_holds_is_taken_up_and_one_that_is_held_is_not():

@@ -1,12 +1,12 @@
 """Version 1 stays readable, by this program and by `docs/formats/trail.md` alone."""
 
 import json
-import shutil
 import struct
 import zlib
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import msgspec
 import pytest
@@ -34,15 +34,17 @@ from entraide.engine.check.trail.verify import Held, verify
 from entraide.engine.schema.vocabulary import Purpose
 from entraide.hub import Retained
 
-SAMPLE = Path(__file__).parent / "version_1" / "trail"
+SAMPLE = Path(__file__).parent / "version_1.zip"
 MASTER = bytes.fromhex("11" * 32)
 PUBLIC = bytes.fromhex("a09aa5f47a6759802ff955f8dc2d2a14a5c99d23be97f864127ff9383455a4f0")
 
 
 @pytest.fixture
 def kept(tmp_path):
-    """The sample, where nothing can change it."""
-    return shutil.copytree(SAMPLE, tmp_path / "trail")
+    """The frozen trail, unpacked."""
+    with ZipFile(SAMPLE) as sample:
+        sample.extractall(tmp_path)
+    return tmp_path / "trail"
 
 
 @pytest.fixture
@@ -101,8 +103,8 @@ def read_by_the_page(segment, previous, counts):
     return texts, previous
 
 
-def test_a_trail_of_version_1_is_read_by_its_page_alone():
-    first, second = (path.read_bytes() for path in sorted((SAMPLE / "chains/A").glob("*.trail")))
+def test_a_trail_of_version_1_is_read_by_its_page_alone(kept):
+    first, second = (path.read_bytes() for path in sorted((kept / "chains/A").glob("*.trail")))
     torn = b"torn by a crash"
     texts, last = read_by_the_page(first, bytes(32), len(first) - len(torn))
     more, end = read_by_the_page(second, last, len(second))
@@ -111,7 +113,7 @@ def test_a_trail_of_version_1_is_read_by_its_page_alone():
     assert opened[0] == 5
     assert opened[5:] == ["recovered", 1, len(first) - len(torn), 15, sha256(torn).digest(), []]
 
-    head = (SAMPLE / "chains/A/head").read_bytes()
+    head = (kept / "chains/A/head").read_bytes()
     assert struct.unpack(">Q32sQQ", head[4:]) == (8, end, 2, len(second))
     assert zlib.crc32(head[4:]) == int.from_bytes(head[:4], "big")
 
@@ -120,7 +122,7 @@ def test_a_trail_of_version_1_is_read_by_its_page_alone():
     assert (kind, moment) == (1, datetime(2026, 3, 2, 12, tzinfo=UTC))
     assert who == ["g12", "UTO", "Border post 3", "frontline", "of-7", "w-1"]
     assert (purpose, place) == ("border_management", ["air", "Utopia airport"])
-    wrapped = (SAMPLE / "seals" / name).read_bytes()
+    wrapped = (kept / "seals" / name).read_bytes()
     assert (len(wrapped), wrapped[0]) == (61, 1)
     key = AESGCM(MASTER).decrypt(wrapped[1:13], wrapped[13:], name.encode())
     plain = AESGCM(key).decrypt(box[:12], box[12:], name.encode())
@@ -138,8 +140,8 @@ def test_a_trail_of_version_1_is_read_by_its_page_alone():
     assert sha256(salt + msgspec.json.encode(sent, order="sorted")).digest() == answer
 
 
-def test_a_checkpoint_of_version_1_is_verified_by_its_page_alone():
-    given = json.loads((SAMPLE / "checkpoints/00000001.json").read_text())
+def test_a_checkpoint_of_version_1_is_verified_by_its_page_alone(kept):
+    given = json.loads((kept / "checkpoints/00000001.json").read_text())
     signature, given["signature"] = bytes.fromhex(given["signature"]), ""
     said = json.dumps(given, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     key = Ed25519PublicKey.from_public_bytes(PUBLIC)

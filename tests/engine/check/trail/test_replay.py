@@ -190,11 +190,22 @@ def test_a_record_hidden_from_the_asker_is_no_part_of_the_replay(hub):
 
 
 def test_an_answer_that_was_cut_is_reproduced_with_its_cut(hub):
-    for number in range(12):
-        hub.world.add("vehicles", {"vin": "WVWZZZ1JZ3W386752", "plate": f"XY {number}"})
-    few = rules(listed=3)
-    id = hub.ask(Vehicle(vin="WVWZZZ1JZ3W386752"), Vehicle(plate="XY 3"), under=few)
-    assert hub.replay(id).outcome is Outcome.REPRODUCED
+    hub.world.add("notices", WANTED | {"names": [{"family": "Al-Masry", "forename": "Ahmet"}]})
+    id = hub.ask(AHMAD, under=rules(listed=1))
+    assert hub.answer.more
+    assert len(hub.answer.hits) == 1
+    shown = hub.replay(id)
+    assert shown.outcome is Outcome.REPRODUCED
+    assert shown.answer.more
+
+
+def test_settings_of_the_hub_that_changed_since_change_no_replay(hub):
+    hub.world.add("notices", WANTED | {"names": [{"family": "Al-Masry", "forename": "Ahmet"}]})
+    ids = hub.ask(AHMAD), hub.ask(AHMAD, after=timedelta(hours=3))
+    for oldest in (timedelta(0), timedelta(days=9)):
+        for id in ids:
+            shown = hub.replay(id, under=rules(listed=1, oldest=oldest))
+            assert shown.outcome is Outcome.REPRODUCED
 
 
 def test_an_answer_from_an_old_or_outdated_index_is_reproduced(hub):
