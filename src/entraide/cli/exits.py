@@ -24,7 +24,6 @@ from entraide.errors import (
     TooMany,
     Unavailable,
 )
-from entraide.hub import HubError
 
 UNFORESEEN: Final = 1
 REFUSED: Final = 3
@@ -35,7 +34,6 @@ FINDING: Final = 7
 INTERRUPTED: Final = 130
 
 _BY_ERROR: Final[tuple[tuple[type[EntraideError], int], ...]] = (
-    (HubError, UNAVAILABLE),
     (Invalid, REFUSED),
     (Conflict, REFUSED),
     (TooLarge, REFUSED),
@@ -46,9 +44,14 @@ _BY_ERROR: Final[tuple[tuple[type[EntraideError], int], ...]] = (
     (Unavailable, UNAVAILABLE),
 )
 
+_BY_CODE: Final = {"hub": UNAVAILABLE}
+"""`HubError`, which is not imported here: it would bring the wire's types into every `--help`."""
+
 
 def exit_code(problem: EntraideError) -> int:
     """The exit code for an error of the tree."""
+    if problem.code in _BY_CODE:
+        return _BY_CODE[problem.code]
     for kind, code in _BY_ERROR:
         if isinstance(problem, kind):
             return code

@@ -3,12 +3,15 @@
 import os
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import click
 
 from entraide.clock import Clock, SystemClock
-from entraide.hub import Hub
 from entraide.language import LANGUAGES, translate
+
+if TYPE_CHECKING:
+    from entraide.hub import Hub
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -36,11 +39,13 @@ class Invocation:
         self.clock: Clock = SystemClock()
 
     @cached_property
-    def hub(self) -> Hub:
+    def hub(self) -> "Hub":
         """The hub that this call is about. Raises HubError."""
+        from entraide.hub import Hub
+
         return Hub.find(self.hub_given)
 
-    def start_desks(self) -> Hub:
+    def start_desks(self) -> "Hub":
         """Makes Django ready on this call's hub, and gives it. Raises HubError."""
         from entraide.desks.start import start
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import click
-import msgspec
 
 from entraide.cli.invocation import Invocation
 from entraide.errors import EntraideError, Invalid
@@ -19,6 +18,8 @@ NOT_YET_VISIBLE: Final = _("Committed, but not yet visible in every answer. Run 
 def emit(invocation: Invocation, document: Any, text: str) -> None:
     """Prints the result: `document` for a program, `text` for a person."""
     if invocation.as_json:
+        import msgspec
+
         encoded = msgspec.json.encode(document, order="deterministic")
         click.echo(msgspec.json.format(encoded, indent=2).decode())
     else:
@@ -60,6 +61,8 @@ def problem_text(problem: EntraideError, language: str) -> str:
 def show_problem(invocation: Invocation, problem: EntraideError) -> None:
     """Prints an error to standard error: one sentence, or its RFC 9457 document for a program."""
     if invocation.as_json:
+        import msgspec
+
         click.echo(msgspec.json.encode(problem.problem(invocation.language)).decode(), err=True)
     else:
         click.echo(problem_text(problem, invocation.language), err=True)
