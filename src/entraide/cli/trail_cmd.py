@@ -126,15 +126,19 @@ def replay(invocation: Invocation, line: str, *, is_shown: bool) -> None:
     hub = invocation.start_desks()
     from entraide.desks.records.history import Past as PastRecords
     from entraide.engine.check.service import rules_of
+    from entraide.engine.check.trail.chain import settle
     from entraide.engine.check.trail.replay import Past
     from entraide.engine.check.trail.replay import replay as decide_again
     from entraide.engine.check.trail.segments import chains_folder
     from entraide.engine.check.trail.writer import open_seals
     from entraide.engine.databases import REGISTRY
 
+    # The last lines of a process that was killed can only be read once its chain is taken up.
+    folder, name = chains_folder(hub), hub.configuration.organisation.id
+    settle(folder, hub=name, clock=invocation.clock)
     databases = {database.code: database for database in REGISTRY.all}
     past = Past(PastRecords(), databases, rules_of(hub))
-    found = decide_again(line, chains_folder(hub), seals=open_seals(hub), past=past)
+    found = decide_again(line, folder, seals=open_seals(hub), past=past)
     document = replay_document(found)
     text = replay_text(found, invocation)
     if is_shown and found.criteria is not None:
