@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.adversary.check_questions import questions, sample
 from tests.engine.check.world import NOW, World, asker, rules
 
-from entraide.engine.check import decide, matches, persons
+from entraide.engine.check import answering, matches, persons
 from entraide.engine.check.cards import Cards
 from entraide.engine.check.persons import COMPARED
 from entraide.engine.check.purposes import FITS
@@ -272,7 +272,7 @@ class Work:
             (matches, "_match"),
             (matches, "differences"),
             (Cards, "hit"),
-            (decide, "_strength"),
+            (answering, "_strength"),
         ):
             monkeypatch.setattr(owner, name, self._counted(name, getattr(owner, name)))
 

@@ -85,17 +85,24 @@ def _paths(query: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
             "get": {
                 "operationId": "describe",
                 "summary": "This document.",
-                "responses": {"200": _given("OpenAPI 3.1.", {"type": "object"})},
+                "responses": {"200": _told("OpenAPI 3.1.", {"type": "object"})},
             }
         },
-        "/api/v1/check/docs": {"get": _docs()},
+        "/api/v1/check/docs": {
+            "get": {
+                "operationId": "read",
+                "summary": "The same for people.",
+                "parameters": [_accepted_languages(), _language()],
+                "responses": {"200": _told("A page.", {"type": "string"}, "text/html")},
+            }
+        },
         "/api/v1/health": {
             "get": {
                 "operationId": "health",
                 "summary": "Whether complete answers can be given now.",
                 "responses": {
-                    "200": _given("They can.", _health()),
-                    "503": _given("They cannot.", _health()),
+                    "200": _told("They can.", _health()),
+                    "503": _told("They cannot.", _health()),
                 },
             }
         },
@@ -113,29 +120,26 @@ def _check(query: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
             "content": {_JSON: {"schema": query, "example": EXAMPLE}},
         },
         "responses": {
-            "200": _given("The answer.", answer),
-            **{str(status): _refusal(told) for status, told in PROBLEMS.items()},
+            "200": _told("The answer.", answer),
+            **{
+                str(status): _told(told, {"$ref": _REF.format(name="Problem")}, _PROBLEM)
+                for status, told in PROBLEMS.items()
+            },
         },
     }
 
 
-def _docs() -> dict[str, Any]:
-    language = {
+def _told(what: str, schema: dict[str, Any], kind: str = _JSON) -> dict[str, Any]:
+    return {"description": what, "content": {kind: {"schema": schema}}}
+
+
+def _language() -> dict[str, Any]:
+    return {
         "name": "language",
         "in": "query",
         "required": False,
         "schema": {"type": "string", "enum": list(LANGUAGES)},
     }
-    return {
-        "operationId": "read",
-        "summary": "The same for people.",
-        "parameters": [_accepted_languages(), language],
-        "responses": {"200": _given("A page.", {"type": "string"}, "text/html")},
-    }
-
-
-def _given(told: str, schema: dict[str, Any], media_type: str = _JSON) -> dict[str, Any]:
-    return {"description": told, "content": {media_type: {"schema": schema}}}
 
 
 def _accepted_languages() -> dict[str, Any]:
@@ -146,13 +150,6 @@ def _accepted_languages() -> dict[str, Any]:
         "description": "The language of refusals and pages; an answer's is the question's.",
         "schema": {"type": "string"},
         "example": "fr",
-    }
-
-
-def _refusal(told: str) -> dict[str, Any]:
-    return {
-        "description": told,
-        "content": {_PROBLEM: {"schema": {"$ref": _REF.format(name="Problem")}}},
     }
 
 

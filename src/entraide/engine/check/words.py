@@ -85,6 +85,7 @@ ATTRIBUTES: Final = {
     "plate_country": _("the country of the plate"),
     "flag": _("the flag"),
     "make": _("the make"),
+    "maker": _("the maker"),
     "title": _("the title"),
 }
 """Attributes that a key can lack, as they are asked for."""
