@@ -184,6 +184,7 @@ def test_a_row_twice_in_a_file_is_put_once_and_contradiction_refused(uto, file):
     asked = file(row(), row(), row(fraud="lost"))
     assert counts(plan(uto, asked)) == (1, 0, 1, 1)
     assert counts(apply(uto, asked)) == (1, 0, 1, 1)
+    assert counts(apply(uto, asked)) == (0, 0, 2, 1)  # nor does a second import change it
     assert held() == {"r-1": passport()}
 
 

@@ -300,7 +300,7 @@ class _Slice:
         if encode(full) == encode(before.body) and envelope == envelope_of(record):
             return _outcome(row, "unchanged", record)
         if record.batch == self.batch.pk:
-            raise _twice()
+            raise twice()
         put_body(record, self.database, full)
         put_into(record, envelope)
         put_under(record, parent)
@@ -383,10 +383,11 @@ def _planned_once(planned: dict[int, int], row: _Prepared, outcome: Outcome) -> 
     if reference not in planned:
         planned[reference] = what
         return outcome
-    return _outcome(row, "unchanged") if planned[reference] == what else _refused(row, _twice())
+    return _outcome(row, "unchanged") if planned[reference] == what else _refused(row, twice())
 
 
-def _twice() -> Conflict:
+def twice() -> Conflict:
+    """The refusal of a row whose reference the file has had before, with other values."""
     return Conflict("twice", _("The file has this reference twice, with other values."))
 
 
