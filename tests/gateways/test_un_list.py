@@ -178,6 +178,7 @@ def test_any_text_has_names_a_number_and_a_country_or_not(text):
     ("text", "number"),
     [
         ("381310014", "381310014"),
+        ("HR8CHGP8", "HR8CHGP8"),
         ("PS 472330208", "PS 472330208"),
         ("No. H0044232 (Utopian)", "H0044232"),
         ("R00012098, Utopia", "R00012098"),

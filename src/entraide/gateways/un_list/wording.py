@@ -79,7 +79,7 @@ def number_in(text: str) -> str:
     """The document number in a text such as "Libyan passport No. 96/184442"; "" if none."""
     plain = _BEHIND_NUMBER.split(tidy(_BRACKETS.sub(" ", text)), maxsplit=1)[0]
     plain = _NUMBER_MARK.sub("", plain)
-    if _WHOLE.fullmatch(plain) and not _WORDS.search(plain):
+    if _WHOLE.fullmatch(plain) and (" " not in plain or not _WORDS.search(plain)):
         return _kept(plain)
     found = [
         each for each in _NUMBER.findall(plain) if sum(map(str.isdigit, each)) >= _FEWEST_DIGITS
