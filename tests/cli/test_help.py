@@ -11,6 +11,7 @@ from tests.cli.parsing import every_command, meant
 from entraide.cli.command import Group
 from entraide.cli.invocation import language_of
 from entraide.cli.main import COMMANDS, main
+from entraide.language import translate
 
 ALL = dict(every_command())
 
@@ -52,13 +53,48 @@ def test_the_overview_imports_neither_django_nor_the_engine():
         "import sys; from entraide.cli.main import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'django', 'lmdb', 'rich', 'uvicorn', 'msgspec', 'entraide.engine'} & set(sys.modules)\n"
-        "sys.exit(f'{heavy}' if heavy else 0)"
+        "heavy = {'django', 'lmdb', 'rich', 'uvicorn', 'msgspec', 'entraide.engine'}\n"
+        "found = heavy & set(sys.modules)\n"
+        "sys.exit(f'{found}' if found else 0)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--help --language fr",
+        "--language fr --help",
+        "--language=fr --help",
+        "--help --language=fr",
+    ],
+)
+@pytest.mark.parametrize("path", ["", "check", "records add"])
+def test_help_is_in_the_language_named_wherever_it_is_named(path, words):
+    shown = CliRunner().invoke(main, [*path.split(), *words.split()]).output
+    assert shown.startswith(translate("Usage:", "fr"))
+    assert translate("Options of every command:", "fr") in shown
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_no_heading_and_no_remark_of_help_stays_english(path, language):
+    words = [*path[1:], "--help", "--language"]
+    english = CliRunner().invoke(main, [*words, "en"]).output
+    shown = CliRunner().invoke(main, [*words, language]).output
+    headings = {line for line in english.splitlines() if line[:1].strip() and line.endswith(":")}
+    assert len(headings) >= 2
+    assert not headings & set(shown.splitlines())
+    assert "[default: " not in shown
+    assert "required]" not in shown
+
+
+def test_a_language_that_there_is_not_is_refused():
+    result = CliRunner().invoke(main, ["doctor", "--language", "de"])
+    assert result.exit_code == 2
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ A command is a function under `@command(name, help=…, examples=…)`, its `@op
 `@pass_invocation`, which gives it the hub, the language and the clock.
 """
 
-import copy
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final
@@ -12,7 +11,7 @@ from typing import Any, Final
 import click
 
 from entraide.cli.exits import INTERRUPTED, UNAVAILABLE, exit_code
-from entraide.cli.invocation import Invocation
+from entraide.cli.invocation import Invocation, language_named
 from entraide.cli.output import show_problem
 from entraide.errors import EntraideError
 from entraide.language import LANGUAGES, _, translate
@@ -28,9 +27,19 @@ class Option(click.Option):
     """An option whose help is put into the reader's language when it is shown."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        shown = copy.copy(self)
-        shown.help = translate(self.help or "", _language(ctx))
-        return click.Option.get_help_record(shown, ctx)
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        language, extra = _language(ctx), self.get_help_extra(ctx)
+        remarks = []
+        if "default" in extra:
+            remarks.append(translate(_("default: %(value)s"), language, value=extra["default"]))
+        if "range" in extra:
+            remarks.append(extra["range"])
+        if "required" in extra:
+            remarks.append(translate(_("required"), language))
+        told = translate(self.help or "", language)
+        return record[0], f"{told}  [{'; '.join(remarks)}]" if remarks else told
 
 
 def option(*names: str, **attributes: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -82,12 +91,25 @@ def _shared_options() -> list[click.Parameter]:
     ]
 
 
+class _Formatter(click.HelpFormatter):
+    """Headings as the reader's language writes them: the colon is part of the sentence."""
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
 class _Shown(click.Command):
     """A command that shows itself in the reader's language, with its examples.
 
     Attributes:
         examples: whole command lines that a reader can copy; a test parses every one.
     """
+
+    context_class = _Context
 
     def __init__(self, *args: Any, examples: tuple[str, ...] = (), **attributes: Any) -> None:
         super().__init__(*args, **attributes)
@@ -120,8 +142,8 @@ class _Shown(click.Command):
             if isinstance(one, click.Option) and one not in self.shared
         ]
         for title, parameters in (
-            (_("Options"), own),
-            (_("Options of every command"), self.shared),
+            (_("Options:"), own),
+            (_("Options of every command:"), self.shared),
         ):
             records = [record for one in parameters if (record := one.get_help_record(ctx))]
             with formatter.section(translate(title, _language(ctx))):
@@ -129,7 +151,7 @@ class _Shown(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.examples:
-            with formatter.section(translate(_("Examples"), _language(ctx))):
+            with formatter.section(translate(_("Examples:"), _language(ctx))):
                 for example in self.examples:
                     formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
@@ -177,16 +199,19 @@ class Group(_Shown, click.Group):
             command = None if known else self.get_command(ctx, name)
             summary = known[1] if known else (command.help or "") if command else ""
             rows.append((name, translate(summary, _language(ctx)).split("\n\n")[0]))
-        with formatter.section(translate(_("Commands"), _language(ctx))):
+        with formatter.section(translate(_("Commands:"), _language(ctx))):
             formatter.write_dl(rows)
 
 
 class Root(Group):
     """The whole command line: the edge at which errors of the tree become a sentence and a code."""
 
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        extra.setdefault("obj", Invocation())
-        return super().make_context(*args, **extra)
+    def make_context(
+        self, info_name: str | None, args: list[str], *rest: Any, **extra: Any
+    ) -> click.Context:
+        invocation = extra.setdefault("obj", Invocation())
+        invocation.language = language_named(args) or invocation.language
+        return super().make_context(info_name, args, *rest, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         invocation = ctx.ensure_object(Invocation)

@@ -1,7 +1,7 @@
 """One call of the command line: which hub, which language, for a person or for a program."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,18 @@ def language_of(environment: Mapping[str, str]) -> str:
             found = setting[:2].lower()
             return found if found in LANGUAGES else "en"
     return "en"
+
+
+def language_named(words: Sequence[str]) -> str | None:
+    """The language that --language names, before or after --help, which is shown at once."""
+    named = None
+    for place, word in enumerate(words):
+        option, _equals, value = word.partition("=")
+        if option == "--language":
+            named = value or "".join(words[place + 1 : place + 2])
+        elif word == "--":
+            break
+    return named if named in LANGUAGES else None
 
 
 class Invocation:

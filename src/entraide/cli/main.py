@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from entraide.cli.command import Root
+from entraide.cli.command import Option, Root
 from entraide.language import _
 
 COMMANDS: Final = {
@@ -45,6 +45,12 @@ COMMANDS: Final = {
     help=_("One question, every database: software for police cooperation."),
     examples=("entraide demo", "entraide check --document X1234567 --country UTO"),
 )
-@click.version_option(package_name="entraide", prog_name="entraide")
+@click.version_option(
+    package_name="entraide",
+    prog_name="entraide",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=_("Show the version and exit."),
+)
 def main() -> None:
     """The command line."""
