@@ -104,6 +104,7 @@ def test_a_revoked_key_is_refused_at_the_very_next_request_by_every_worker(servi
         (question(document(), databases=["x"]), 422, "no_such_database", "databases.0"),
         (question(document(), place={"kind": "moon"}), 422, "place", "place.kind"),
         (question(document(), case="x" * 201), 422, "text", "case"),
+        (question(document(), databases=["vehicles"] * 65), 422, "too_many", "databases"),
         (question({"kind": "mrz", "text": "P<UTO"}), 422, "mrz", "subjects.0.text"),
         (question({"kind": "contact"}), 422, "one_contact", "subjects.0"),
         (question(document()) | {"officer": None}, 422, "officer_missing", "officer"),
@@ -140,7 +141,19 @@ def test_another_method_is_refused(serving, method):
         async with client(serving.app, serving.key()) as opened:
             return await opened.request(method, "/api/v1/check")
 
-    assert problem(asyncio.run(asking()))["status"] == 405
+    response = asyncio.run(asking())
+    assert problem(response)["status"] == 405
+    assert response.headers["allow"] == "POST"
+
+
+def test_a_page_that_is_only_read_refuses_to_be_written(serving):
+    async def asking():
+        async with client(serving.app) as opened:
+            return await opened.post("/api/v1/check/docs")
+
+    response = asyncio.run(asking())
+    assert problem(response)["status"] == 405
+    assert "GET" in response.headers["allow"]
 
 
 def test_an_unknown_address_is_not_found(serving):
@@ -181,6 +194,16 @@ def test_who_asks_too_often_is_told_when_to_come_back(tmp_path):
     assert response.status_code == 429
     assert 1 <= int(response.headers["retry-after"]) <= 3
     assert ask(serving, question(document()), key=other).status_code == 200
+    serving.close()
+
+
+def test_a_person_s_papers_count_against_the_rate(tmp_path):
+    serving = Serving(tmp_path, limits=Limits(checks_per_second=3, subjects=3))
+    key = serving.key()
+    paper = {"kind": "document", "number": "X1", "issuing_country": "UTO"}
+    person = {"kind": "person", "names": [], "documents": [paper] * 3}
+    assert ask(serving, question(person), key=key).status_code == 200
+    assert ask(serving, question(person), key=key).status_code == 429
     serving.close()
 
 

@@ -87,10 +87,15 @@ def test_a_revocation_and_a_changed_right_are_seen_by_the_very_next_request():
         grants.of_key(key, notes, NOW)
 
 
-def test_a_note_that_cannot_be_read_admits_nobody():
+@pytest.mark.parametrize(
+    "change",
+    [{"role": "emperor"}, {"until": "2030-01-01T00:00:00"}, {"clearance": "all"}, {"country": 7}],
+    ids=str,
+)
+def test_a_note_that_cannot_be_read_admits_nobody(change):
     key, kept = new_key()
     with pytest.raises(NotAuthenticated):
-        Grants().of_key(key, Notes({note_name(kept): {"id": "g1", "role": "emperor"}}), NOW)
+        Grants().of_key(key, Notes({note_name(kept): grant().note() | change}), NOW)
 
 
 def test_a_person_asks_under_the_same_grant_and_in_their_own_name():

@@ -15,6 +15,7 @@ from entraide.engine.check.docs_page import docs_page
 from entraide.engine.check.limits import Rate
 from entraide.engine.check.openapi import openapi
 from entraide.engine.check.problems import Refusal, language_of, malformed
+from entraide.engine.check.questions import weight
 from entraide.engine.check.service import Service
 from entraide.engine.check.wire import Query
 from entraide.errors import EntraideError, Malformed, NotAuthenticated, NotFound, TooLarge
@@ -42,7 +43,7 @@ class WrongMethod(EntraideError):
 
     status: ClassVar[int] = 405
     code = "method"
-    sentence = _("This address answers another method.")
+    sentence = _("This address answers %(allow)s only.")
 
 
 def make_app(service: Service) -> Starlette:
@@ -109,7 +110,7 @@ class CheckEndpoint:
 
     async def _answer(self, method: str, headers: dict[bytes, bytes], receive: Receive) -> bytes:
         if method != "POST":
-            raise WrongMethod
+            raise WrongMethod(allow="POST")
         asker = self._service.asker(_bearer(headers.get(b"authorization", b"")))
         self._rate.take(asker.grant)
         kind = headers.get(b"content-type", b"application/json")
@@ -126,10 +127,8 @@ class CheckEndpoint:
             raise malformed(problem) from None
         except (UnicodeDecodeError, RecursionError):
             raise Malformed("json", _("The request is not JSON (byte %(byte)s)."), byte=0) from None
-        if len(query.subjects) > 1:
-            self._rate.take(
-                asker.grant, min(len(query.subjects), self._service.limits.subjects) - 1
-            )
+        if (more := weight(query) - 1) > 0 and len(query.subjects) <= self._service.limits.subjects:
+            self._rate.take(asker.grant, more)
         return await self._service.answer_soon(query, asker)
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes:
@@ -169,8 +168,9 @@ async def _send_refusal(send: Send, problem: EntraideError, headers: dict[bytes,
 
 async def _http_problem(request: Request, problem: Exception) -> Response:
     """What the framework itself refuses: an unknown address, a wrong method."""
-    known = isinstance(problem, HTTPException) and problem.status_code == WrongMethod.status
-    return _refused(request, WrongMethod() if known else NotFound())
+    assert isinstance(problem, HTTPException)
+    allow = (problem.headers or {}).get("Allow", "")
+    return _refused(request, WrongMethod(allow=allow) if allow else NotFound())
 
 
 async def _unforeseen(request: Request, _problem: Exception) -> Response:

@@ -8,7 +8,7 @@ one in every process. Of a key only its SHA-256 is ever kept.
 import hashlib
 import secrets
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Annotated, Any, Final, Protocol
 
 import msgspec
 
@@ -24,6 +24,10 @@ KEY_PREFIX: Final = "entraide_"
 LONGEST_KEY: Final = 128
 REMEMBERED: Final = 4096
 OFFICER_LENGTH: Final = 64
+
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A moment that says its offset: another would compare with nothing."""
 
 
 class Notes(Protocol):
@@ -53,9 +57,9 @@ class Grant(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     purposes: frozenset[Purpose]
     clearance: int = 1
     is_system: bool = False
-    until: datetime | None = None
-    key_until: datetime | None = None
-    agreement_until: datetime | None = None
+    until: Moment | None = None
+    key_until: Moment | None = None
+    agreement_until: Moment | None = None
 
     def asker(self, *, officer: str = "", workstation: str = "") -> Asker:
         """Who asks under this grant; a person's session names the officer and the workstation."""

@@ -31,10 +31,15 @@ class Rate:
     def take(self, grant: str, subjects: int = 1) -> None:
         """Takes tokens from the grant's bucket.
 
+        Args:
+            grant: who asks.
+            subjects: how many; never counted for more than a full bucket.
+
         Raises:
             TooMany: it has not as many; `seconds` says when it will.
         """
         now = monotonic()
+        subjects = min(subjects, int(self._most))
         held, since = self._buckets.get(grant, (self._most, now))
         held = min(self._most, held + (now - since) * self._per_second)
         if held < subjects:

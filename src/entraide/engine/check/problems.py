@@ -44,6 +44,8 @@ class Refusal:
         ]
         if isinstance(problem, NotAuthenticated):
             self.headers.append((b"www-authenticate", b"Bearer"))
+        if "allow" in problem.params:
+            self.headers.append((b"allow", str(problem.params["allow"]).encode()))
         if isinstance(problem, TooMany):
             seconds = str(problem.params.get("seconds", 1)).encode()
             self.headers.append((b"retry-after", seconds))

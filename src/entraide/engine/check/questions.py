@@ -4,11 +4,12 @@ from typing import Final
 
 import msgspec
 
-from entraide.engine.check.wire import Query
+from entraide.engine.check.wire import Person, Query
 from entraide.errors import Invalid, TooLarge
 from entraide.language import LANGUAGES, _
 
 PLACES: Final = frozenset({"", "air", "land", "sea", "inland", "operation"})
+MOST_DATABASES: Final = 64
 LONGEST_TEXT: Final = 200
 """Characters of a place's name, a case's or an operation's reference: the trail keeps them."""
 
@@ -28,6 +29,14 @@ def examine(query: Query, *, most_subjects: int) -> None:
             _("The question asks about nothing."),
             field="subjects",
             expected=_("Expected: at least one subject."),
+        )
+    if len(query.databases) > MOST_DATABASES:
+        raise Invalid(
+            "too_many",
+            _("At most %(most)s values are asked at once; there are %(count)s."),
+            field="databases",
+            most=MOST_DATABASES,
+            count=len(query.databases),
         )
     if len(query.subjects) > most_subjects:
         raise TooLarge(
@@ -55,6 +64,16 @@ def examine(query: Query, *, most_subjects: int) -> None:
         _is_short("case", query.case)
     if query.operation:
         _is_short("operation", query.operation)
+
+
+def weight(query: Query) -> int:
+    """How many look-ups of its kind a question counts for: a person's names and papers each one."""
+    return sum(
+        max(1, len(subject.names) + len(subject.documents) + len(subject.contacts))
+        if isinstance(subject, Person)
+        else 1
+        for subject in query.subjects
+    )
 
 
 def examine_text(query: Query) -> None:

@@ -37,6 +37,8 @@ from entraide.language import _
 
 REFERENCES: Final = 1 << 16
 """Published references that are remembered."""
+FORGOTTEN_AT_START: Final = 10_000
+"""Answers that are over and are erased when a service opens."""
 PAUSE: Final = 0.005
 ATTEMPTS: Final = 2000
 """A question waits 10 seconds for the process that is answering the same one."""
@@ -92,6 +94,7 @@ class Service:
         rules = rules_of(hub)
         databases = {database.code: database for database in rules.permissions.databases}
         repeats = Repeats(hub.repeats_folder, hub.key("repeats"))
+        repeats.forget(clock.now(), FORGOTTEN_AT_START)
         try:
             trail = Trail.open(hub, clock)
         except EntraideError:

@@ -98,7 +98,6 @@ PARTS: Final = {
 """Parts of a machine readable zone that have a check digit of their own."""
 
 HOPS: Final = {
-    "key": _("Who asks: the grant was read"),
     "permitted": _("Purpose and databases were judged"),
     "planned": _("The question was turned into look-ups"),
     "looked_up": _("The databases were looked up by number"),
