@@ -22,7 +22,7 @@ from entraide.engine.index.applying import (
 from entraide.engine.index.environment import Environment, Tables, Transaction, opened
 from entraide.engine.index.fingerprint import fingerprint_of
 from entraide.engine.index.generations import Generations, IndexUnavailable, Stamp
-from entraide.engine.index.names import Candidates, Ids, ranked
+from entraide.engine.index.ranking import Candidates, Ids, ranked
 from entraide.engine.index.reading import Entry
 from entraide.engine.index.weighing import WEIGHED, is_outgrown, read_count, weigh
 from entraide.engine.schema.database import Database
@@ -140,7 +140,7 @@ class LmdbSnapshot:
 
 
 class LmdbPostings:
-    """The lists of names within one transaction (`names.Postings`)."""
+    """The lists of names within one transaction (`ranking.Postings`)."""
 
     def __init__(self, transaction: Transaction, tables: Tables) -> None:
         self._transaction = transaction

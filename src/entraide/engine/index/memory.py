@@ -21,7 +21,7 @@ from entraide.engine.index.applying import (
 )
 from entraide.engine.index.environment import Tables
 from entraide.engine.index.fingerprint import fingerprint_of
-from entraide.engine.index.names import Candidates, Ids, ranked
+from entraide.engine.index.ranking import Candidates, Ids, ranked
 from entraide.engine.index.reading import Entry
 from entraide.engine.index.weighing import FEWEST, RESTRICTIONS, WEIGHED, is_seen_by_all
 from entraide.engine.schema.database import Database
@@ -92,7 +92,7 @@ class MemorySnapshot:
 
 
 class _MemoryPostings:
-    """The lists of names of a memory index (`names.Postings`)."""
+    """The lists of names of a memory index (`ranking.Postings`)."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables

@@ -19,9 +19,10 @@ NAME_FORMAT: Final = 1
 
 Codes = NDArray[np.uint64]
 
-WORD, SKELETON, WHOLE, DAY, YEAR, MONTH_DAY, PARTIAL = range(7)
-"""What a code stands for: a word (or two neighbours written as one), its skeleton, the skeleton of
-the whole name, and of a birth date the day, its year, its month and day, a year or month alone."""
+WORD, SKELETON, BARE, WHOLE, DAY, YEAR, MONTH_DAY, PARTIAL = range(8)
+"""What a code stands for: a word (or two neighbours written as one); its skeleton, apart for words
+that were written without vowels, which only so can be found; the skeleton of the whole name; and of
+a birth date the day, its year, its month and day, a year or month alone."""
 
 _MASK: Final = (1 << 64) - 1
 _BASE: Final = 0x9E3779B97F4A7C15
@@ -31,8 +32,9 @@ _LONGEST: Final = 40
 
 _POWERS: Final = np.array([pow(_BASE, power, 1 << 64) for power in range(_LONGEST + 2)], np.uint64)
 _LETTERS: Final = np.arange(ord("a"), ord("z") + 1, dtype=np.uint64)
-_SHORTEST_EDITED: Final = 3
-"""Letters from which a word is also looked up with one letter wrong."""
+_SHORTEST_EDITED: Final = 2
+"""Letters from which a word is also looked up with one letter added or two swapped; from one more
+on also with one wrong or missing (of two letters, that would be nearly every short word)."""
 
 
 def record_codes(database: Database, values: Mapping[str, Any]) -> frozenset[bytes]:
@@ -71,7 +73,7 @@ def code(kind: int, text: str) -> int:
 def one_letter_away(word: str) -> Codes:
     """The codes of every word that differs by one letter: missing, added, wrong, or swapped.
 
-    Empty for words of fewer than three letters, where that would be nearly every short word.
+    Of a word of two letters only those with one added or both swapped; of a single letter, none.
     """
     if not _SHORTEST_EDITED <= len(word) <= _LONGEST:
         return np.empty(0, np.uint64)
@@ -86,16 +88,20 @@ def one_letter_away(word: str) -> Codes:
     missing = before[:size] + after[1:] * np.uint64(_UNBASE)
     step = letters[1:] - letters[:-1]
     swapped = total + step * powers[: size - 1] - step * powers[1:size]
-    around = np.unique(np.concatenate((wrong.ravel(), added.ravel(), missing, swapped)))
+    edits = [added.ravel(), swapped]
+    if size > _SHORTEST_EDITED:
+        edits += [wrong.ravel(), missing]
+    around = np.unique(np.concatenate(edits))
     return _mixed_many(WORD, around[around != total])
 
 
 def _form_codes(form: NameForm) -> Iterator[int]:
     for word in (*form.words, *form.joined):
         yield code(WORD, word)
+    kind = BARE if form.is_consonantal else SKELETON
     for skeleton in (*form.skeletons, *form.variants):
         if skeleton:
-            yield code(SKELETON, skeleton)
+            yield code(kind, skeleton)
     if form.whole:
         yield code(WHOLE, form.whole)
 
