@@ -158,15 +158,16 @@ def _added(readings: Sequence[Sequence[_Reading]], total: int) -> tuple[Ids, Str
 
 def _places(ids: Ids, listed: Ids) -> Places:
     """Where in `ids` those stand that are listed; both ascend. The shorter is searched for."""
-    if not len(ids):
-        return np.empty(0, np.intp)
-    if len(listed) < len(ids):
-        places: Places = np.searchsorted(ids, listed)
+    places: Places = np.empty(0, np.intp)
+    if len(ids) and len(listed) < len(ids):
+        places = np.searchsorted(ids, listed)
         places[places == len(ids)] = 0
-        return places[ids[places] == listed]
-    at = np.searchsorted(listed, ids)
-    at[at == len(listed)] = 0
-    return np.flatnonzero(listed[at] == ids)
+        places = places[ids[places] == listed]
+    elif len(ids):
+        places = np.searchsorted(listed, ids)
+        places[places == len(listed)] = 0
+        places = np.flatnonzero(listed[places] == ids)
+    return places
 
 
 def _weight(magnitude: int, most: int) -> int:
