@@ -130,11 +130,36 @@ def test_two_indexes_of_one_folder_share_the_environment(place):
     assert place.entry(PAPERS.number, 3) is None
 
 
-def test_a_broken_file_is_told_and_never_read_as_empty(place):
-    del place.index._environment
+def closed(place):
+    """The file of an index that nobody has open any more."""
+    path = place.index._generations.present() / "data.mdb"
+    place.index._environment.close()
     place.index._environment = None
-    path = place.index._generations.present()
     environments._OPENED.clear()
-    (path / "data.mdb").write_bytes(b"\0" * 8192)
-    with pytest.raises(IndexUnavailable):
+    return path
+
+
+def test_a_broken_file_is_told_and_never_read_as_empty(place):
+    closed(place).write_bytes(b"\0" * 8192)
+    with pytest.raises(IndexUnavailable) as refused:
         place.entry(PAPERS.number, 1)
+    assert refused.value.code == "index_refused"
+
+
+def test_an_emptied_index_is_told_and_never_read_as_empty(place):
+    path = closed(place)
+    path.unlink()
+    with pytest.raises(IndexUnavailable) as refused:
+        place.entry(PAPERS.number, 1)
+    assert refused.value.code == "index_missing"
+
+
+def test_broken_pages_are_told_while_they_are_read(place):
+    fill(place, 1, 3000)
+    path = closed(place)
+    data = bytearray(path.read_bytes())
+    data[3 * 4096 :] = b"\xa5" * (len(data) - 3 * 4096)
+    path.write_bytes(data)
+    with pytest.raises(IndexUnavailable) as refused:
+        place.entry(PAPERS.number, 1)
+    assert refused.value.code == "index_refused"

@@ -122,7 +122,7 @@ class Environment:
             except lmdb.MapResizedError:
                 grown = 0
             except lmdb.Error as problem:
-                raise _refused(problem) from problem
+                raise refused(problem) from problem
             finally:
                 self._leave()
             self._resize(grown)
@@ -185,7 +185,12 @@ class Environment:
                 self._gate.notify_all()
 
 
-def _refused(problem: Exception) -> IndexUnavailable:
+READ_ERROR: Final = lmdb.Error
+"""What a broken file raises while it is read."""
+
+
+def refused(problem: BaseException) -> IndexUnavailable:
+    """The error that says what LMDB said."""
     return IndexUnavailable(
         "index_refused", _("The index cannot be read or written: %(detail)s"), detail=str(problem)
     )
@@ -200,6 +205,7 @@ def opened(path: Path) -> Environment:
 
     Raises:
         FileNotFoundError: the generation has been replaced and removed meanwhile.
+        IndexUnavailable: its file is broken.
     """
     with _OPENING:
         known = _OPENED.get(path)
@@ -209,5 +215,7 @@ def opened(path: Path) -> Environment:
             try:
                 known = _OPENED[path] = Environment(path)
             except lmdb.Error as problem:
-                raise _refused(problem) from problem
+                if not path.exists():
+                    raise FileNotFoundError(path) from problem
+                raise refused(problem) from problem
         return known

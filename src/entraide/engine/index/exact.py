@@ -19,7 +19,14 @@ from entraide.engine.index.applying import (
     Applying,
     Followed,
 )
-from entraide.engine.index.environment import Environment, Tables, Transaction, opened
+from entraide.engine.index.environment import (
+    READ_ERROR,
+    Environment,
+    Tables,
+    Transaction,
+    opened,
+    refused,
+)
 from entraide.engine.index.fingerprint import fingerprint_of
 from entraide.engine.index.generations import Generations, IndexUnavailable, Stamp
 from entraide.engine.index.ranking import Candidates, Ids, ranked
@@ -39,7 +46,10 @@ _POSTING: Final = np.dtype([("code", "V8"), ("id", ">u8")])
 
 
 class LmdbSnapshot:
-    """One consistent state of the index, for the length of one answer (`reading.Snapshot`)."""
+    """One consistent state of the index, for the length of one answer (`reading.Snapshot`).
+
+    What a broken file raises leaves the `with` statement as IndexUnavailable.
+    """
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
@@ -56,6 +66,8 @@ class LmdbSnapshot:
         trace: TracebackType | None,
     ) -> None:
         self._environment.end(self._transaction)
+        if isinstance(problem, READ_ERROR):
+            raise refused(problem) from problem
 
     @property
     def position(self) -> Position:
