@@ -13,15 +13,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from entraide.clock import SystemClock
-from entraide.engine.check.app import make_app
-from entraide.engine.check.service import shared_service
-from entraide.engine.index.follow import Follower
 from entraide.hub import Hub
 from entraide.serve.front_door import front_door
-from entraide.serve.hub_index import hub_index
 from entraide.serve.listening import listen
 from entraide.serve.lock import held
 from entraide.serve.web_server import (
@@ -30,6 +26,9 @@ from entraide.serve.web_server import (
     server,
     stop_on_signal,
 )
+
+if TYPE_CHECKING:
+    from entraide.engine.index.follow import Follower
 
 log = logging.getLogger("entraide.serve")
 
@@ -52,7 +51,7 @@ class Place:
 def checks(place: Place) -> None:
     """Answers checks until it is stopped."""
     made = server(
-        make_app(shared_service(place.hub)),
+        _checks(place.hub),
         place.hub.configuration.serving,
         is_behind_proxy=place.is_behind_proxy,
     )
@@ -124,7 +123,7 @@ def serve_all(hub: Hub, *, on_ready: Callable[[str], None] = lambda _address: No
         ]
         for thread in threads:
             thread.start()
-        made = server(front_door(make_app(shared_service(hub)), pages), hub.configuration.serving)
+        made = server(front_door(_checks(hub), pages), hub.configuration.serving)
         on_ready(f"http://127.0.0.1:{port}/")
         stop_on_signal()  # uvicorn raises the signal again at its end: all must end in order
         try:
@@ -146,6 +145,14 @@ def keep_up(name: str, work: Callable[[], None], stopping: threading.Event) -> N
             stopping.wait(PAUSE_S)
 
 
+def _checks(hub: Hub) -> Any:
+    """The check interface as an ASGI application."""
+    from entraide.engine.check.app import make_app
+    from entraide.engine.check.service import shared_service
+
+    return make_app(shared_service(hub))
+
+
 def _pages(hub: Hub) -> Any:
     """The desks' pages as an ASGI application; each request has a thread."""
     from a2wsgi import WSGIMiddleware
@@ -159,8 +166,10 @@ def _pages(hub: Hub) -> Any:
     return WSGIMiddleware(untyped, workers=hub.configuration.serving.desk_threads)
 
 
-def _follower(hub: Hub) -> Follower:
+def _follower(hub: Hub) -> "Follower":
     from entraide.desks.start import start
+    from entraide.engine.index.follow import Follower
+    from entraide.serve.hub_index import hub_index
 
     start(hub)
     from entraide.desks.records.feed import TruthFeed

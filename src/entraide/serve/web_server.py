@@ -5,11 +5,12 @@ import signal
 import socket
 import sys
 import threading
-from typing import Any, Final
-
-import uvicorn
+from typing import TYPE_CHECKING, Any, Final
 
 from entraide.hub import Serving
+
+if TYPE_CHECKING:
+    import uvicorn
 
 END_WITHIN_S: Final = 10
 KEEP_ALIVE_S: Final = 75
@@ -18,8 +19,10 @@ KEEP_ALIVE_S: Final = 75
 
 def server(
     application: Any, serving: Serving, *, is_behind_proxy: bool = False, is_pages: bool = False
-) -> uvicorn.Server:
+) -> "uvicorn.Server":
     """A server for one application, with TLS if the hub has a certificate."""
+    import uvicorn
+
     return uvicorn.Server(
         uvicorn.Config(
             application,
@@ -40,7 +43,7 @@ def server(
     )
 
 
-def run_on(made: uvicorn.Server, descriptor: int) -> None:
+def run_on(made: "uvicorn.Server", descriptor: int) -> None:
     """Serves on an inherited listening socket until a signal ends it."""
     stop_on_signal()  # uvicorn raises the signal again at its end: this process must end in order
     with socket.socket(fileno=descriptor) as listening:
