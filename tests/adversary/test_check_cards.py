@@ -5,11 +5,12 @@ import re
 import msgspec
 import pytest
 from tests.adversary.check_questions import ASKERS, answers, sample
-from tests.engine.check.world import World
+from tests.engine.check.world import World, asker
 
 from entraide.engine.check import words
-from entraide.engine.databases import by_code
-from entraide.engine.schema.vocabulary import Level, Role
+from entraide.engine.check.wire import Document
+from entraide.engine.databases import by_code, databases
+from entraide.engine.schema.vocabulary import Level, Purpose, Role
 from entraide.language import LANGUAGES
 
 encode = msgspec.json.Encoder().encode
@@ -69,6 +70,28 @@ def test_a_check_shows_no_field_that_is_not_on_the_card():
             assert answer.hits or role is Role.CARRIER
             for hit in answer.hits:
                 assert set(hit.card) <= set(by_code(code).card)
+
+
+def test_what_is_near_or_in_a_lot_says_no_more_than_the_card():
+    world = World()
+    alert = sample("counterfeit_alerts") | {"numbers": ["B0118200"], "imitated_country": "UTO"}
+    world.add("counterfeit_alerts", alert)
+    lot = {"number": "AB000100", "number_until": "AB000199"}
+    world.add("travel_documents", sample("travel_documents") | lot, owner="UTO")
+    by, purpose = asker(role=Role.SECOND_LINE), Purpose.BORDER_MANAGEMENT
+    near = world.ask(Document(number="BO118200", issuing_country="UTO"), by=by, purpose=purpose)
+    assert "near_unseen" in {reason.code for hit in near.hits for reason in hit.reasons}
+    assert b"B0118200" not in encode(near)
+    inside = world.ask(Document(number="AB000150", issuing_country="UTO"), by=by, purpose=purpose)
+    assert "in_a_lot" in {reason.code for hit in inside.hits for reason in hit.reasons}
+    assert b"AB000199" not in encode(inside)
+
+
+@pytest.mark.parametrize("database", databases(), ids=lambda database: database.code)
+def test_what_a_name_search_tells_is_on_the_card_of_whoever_sees_no_more(database):
+    if database.names is not None and Level.CARD in database.asked_by.values():
+        told = {database.names.names, database.names.birth_date, database.names.nationalities}
+        assert told | {database.names.sex} <= set(database.card)
 
 
 @each

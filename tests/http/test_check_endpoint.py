@@ -291,3 +291,21 @@ def test_the_description_for_machines_names_every_database_and_no_counter(servin
     codes = told["components"]["schemas"]["Query"]["properties"]["databases"]["items"]["enum"]
     assert len(codes) == 18
     assert "seq" not in told["components"]["schemas"]["IndexState"]["properties"]
+
+
+def test_hidden_and_absent_are_the_same_bytes_to_the_last_header(tmp_path):
+    hidden, absent = Serving(tmp_path / "one"), Serving(tmp_path / "other")
+    hidden.world.add("travel_documents", PASSPORT, owner="UTO", restricted=("QMA",))
+    body = question(document(), document("C01X00T48"), client_id="q")
+
+    async def asking(serving):
+        async with client(serving.app, serving.key()) as opened:
+            addresses = ("/api/v1/health", "/api/v1/check/docs", "/api/v1/check/openapi.json")
+            read = [await opened.get(address) for address in addresses]
+            return [await opened.post("/api/v1/check", json=body), *read]
+
+    one, other = asyncio.run(asking(hidden)), asyncio.run(asking(absent))
+    assert [(r.content, r.headers) for r in one] == [(r.content, r.headers) for r in other]
+    assert ask(hidden, body, key=hidden.key("QMB")).json()["verdict"] == "hit"
+    hidden.close()
+    absent.close()

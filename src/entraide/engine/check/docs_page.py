@@ -63,8 +63,7 @@ class Page(NamedTuple):
 
 
 def docs_page(permissions: Permissions, limits: Limits, language: str) -> Page:
-    """The page in this language, in English if it is none of ours."""
-    language = language if language in LANGUAGES else "en"
+    """The page in one of `LANGUAGES`."""
     direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
     title = translate(_("Ask one question of every database"), language)
     sections = "".join(

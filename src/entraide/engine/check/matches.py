@@ -17,7 +17,7 @@ from entraide.engine.check.wire import Difference, Reason
 from entraide.engine.index.keys import Lookup, is_exact
 from entraide.engine.index.reading import Entry, Snapshot
 from entraide.engine.schema.field_kinds.kind import Kind
-from entraide.engine.schema.vocabulary import Level, Verdict
+from entraide.engine.schema.vocabulary import Verdict
 from entraide.errors import Invalid
 
 _UNTOLD: Final = frozenset({"X", "U"})
@@ -82,7 +82,7 @@ def _entries(asked: Asked, snapshot: Snapshot, view: View) -> tuple[dict[int, En
 def _match(probe: Probe, entry: Entry) -> Match:
     target, way = probe.target, probe.way
     equal = next((asked for asked in probe.asked if _is_equal(way, asked, entry)), None)
-    reasons = _near(probe.asked[0], entry) if equal is None else _same(equal, entry)
+    reasons = _near(way, probe.asked[0], entry) if equal is None else _same(way, equal, entry)
     is_hit = equal is not None and equal.key.key.gives is Verdict.HIT and not target.doubts
     return Match(
         target.subject,
@@ -108,17 +108,19 @@ def _is_equal(way: Way, asked: Asked, entry: Entry) -> bool:
     return is_exact(way.database, lookup, entry.values)
 
 
-def _same(asked: Asked, entry: Entry) -> Iterator[Reason]:
+def _same(way: Way, asked: Asked, entry: Entry) -> Iterator[Reason]:
     key = asked.key.key
     last = entry.values.get(key.until) if key.until else None
-    if last is not None:
+    if last is not None and way.shows(key.until):
         yield Reason("in_lot", {"first": str(entry.values.get(key.fields[0])), "last": str(last)})
+    elif last is not None:
+        yield Reason("in_a_lot")
     yield Reason("same", {"fields": " ".join(key.fields)})
     if key.gives is not Verdict.HIT:
         yield Reason("not_enough_alone", {"fields": " ".join(key.fields)})
 
 
-def _near(asked: Asked, entry: Entry) -> Iterator[Reason]:
+def _near(way: Way, asked: Asked, entry: Entry) -> Iterator[Reason]:
     """Says of each field of the key whether it is the same or only near."""
     paths, kinds = asked.key.key.fields, asked.key.kinds
     best = max(_recorded(asked, entry.values), key=lambda forms: _equal_fields(asked, forms))
@@ -126,6 +128,8 @@ def _near(asked: Asked, entry: Entry) -> Iterator[Reason]:
     for path, kind, one, other in zip(paths, kinds, asked.exact, best, strict=True):
         if one == other:
             same.append(path)
+        elif not way.shows(path):
+            yield Reason("near_unseen", {"field": path, "asked": one})
         elif kind.name == "country":
             yield Reason("country_equivalent", {"asked": one, "recorded": other})
         else:
@@ -201,8 +205,7 @@ def differences(
         recorded = entry.values.get(field)
         if recorded is None or agrees(kind, asked, recorded):
             continue
-        is_seen = way.level >= Level.FULL or field in way.database.card
-        found.append(Difference(field, asked, recorded if is_seen else None))
+        found.append(Difference(field, asked, recorded if way.shows(field) else None))
     return found
 
 

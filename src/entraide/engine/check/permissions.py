@@ -59,6 +59,10 @@ class Way(msgspec.Struct, frozen=True):
     by_name: bool
     compared: tuple[tuple[str, str, Kind], ...]
 
+    def shows(self, path: str) -> bool:
+        """Whether this field (dotted inside groups) is on the card, or may be read in full."""
+        return self.level >= Level.FULL or path.partition(".")[0] in self.database.card
+
 
 class Permitted(msgspec.Struct, frozen=True):
     """Where the questions of one role for one purpose may go.

@@ -35,6 +35,8 @@ REASONS: Final = {
     "same": _("Exactly the same: %(fields)s."),
     "not_enough_alone": _("This alone does not prove that it is the same: %(fields)s."),
     "in_lot": _("The number lies in the lot from %(first)s to %(last)s."),
+    "in_a_lot": _("The number lies in a lot of numbers."),
+    "near_unseen": _("%(field)s is near to what was asked: %(asked)s."),
     "near_number": _("%(field)s is near: asked %(asked)s, recorded %(recorded)s."),
     "check_digit": _("The check digit over %(part)s is wrong: something was misread."),
     "supposed": _(
