@@ -8,7 +8,9 @@ python tools/messages.py check     fails if a sentence is missing, untranslated 
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -25,7 +27,6 @@ KEYWORDS = {
     "gettext_noop": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
     "translate_count": (1, 2),
 }
 HEADER = (
@@ -34,12 +35,17 @@ HEADER = (
 PARAMETER = re.compile(r"%\((\w+)\)[sd]")
 
 
-def marked() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
+@cache
+def marked() -> tuple[tuple[str, int, str | tuple[str, str]], ...]:
     """Every marked sentence: its file, its line, its text (one form, or two for a count)."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        yield from _in_python(path, path.read_bytes())
-    for path in sorted((*SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt"))):
-        yield from _in_template(path)
+    programs = sorted(SOURCE.rglob("*.py"))
+    pages = sorted((*SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")))
+    return tuple(
+        chain(
+            chain.from_iterable(_in_python(path, path.read_bytes()) for path in programs),
+            chain.from_iterable(map(_in_template, pages)),
+        )
+    )
 
 
 def _in_python(path: Path, text: bytes) -> Iterator[tuple[str, int, str | tuple[str, str]]]:
