@@ -72,6 +72,7 @@ def _hub(invocation: Invocation, records: int, port: int) -> Hub:
                 "no_demo", _("%(folder)s is a hub at work, no demonstration."), folder=folder
             )
         hub.configuration.serving.desk_port = port
+        _migrate(hub)
         return hub
     from entraide.cli.new_hub import configuration_text, empty_folder, write_configuration
     from entraide.desks.sample.organisation import IDENTIFIER, NAMES, SECRETARIAT
@@ -86,11 +87,15 @@ def _hub(invocation: Invocation, records: int, port: int) -> Hub:
     return invocation.hub
 
 
-def _fill_first(invocation: Invocation, records: int) -> None:
-    """Bureaus, officers, the first records and the index: what the page needs to open."""
+def _migrate(hub: Hub) -> None:
     from entraide.desks.start import migrate
 
-    migrate(invocation.hub)
+    migrate(hub)
+
+
+def _fill_first(invocation: Invocation, records: int) -> None:
+    """Bureaus, officers, the first records and the index: what the page needs to open."""
+    _migrate(invocation.hub)
     from entraide.cli.index_building import rebuild
     from entraide.desks.sample.demonstration import fill, furnish
 
