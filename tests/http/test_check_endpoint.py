@@ -241,6 +241,51 @@ def test_nothing_is_answered_when_the_trail_cannot_be_written(serving, monkeypat
     assert b"C01X00T47" not in response.content
 
 
+def test_no_byte_leaves_before_the_line_is_durable(serving, monkeypatch):
+    async def asking():
+        is_durable, real = asyncio.Event(), Trail.append_soon
+
+        async def slow(self, entry):
+            await is_durable.wait()
+            return await real(self, entry)
+
+        monkeypatch.setattr(Trail, "append_soon", slow)
+        sent = []
+        body = json.dumps(question(document())).encode()
+        headers = [(b"authorization", f"Bearer {serving.key()}".encode())]
+        scope = {"type": "http", "method": "POST", "path": "/api/v1/check", "headers": headers}
+
+        async def receive():
+            return {"type": "http.request", "body": body}
+
+        async def send(message):
+            sent.append(message)
+
+        answering = asyncio.create_task(serving.app(scope, receive, send))
+        for _ in range(50):
+            await asyncio.sleep(0)
+        before = list(sent)
+        is_durable.set()
+        await answering
+        return before, sent
+
+    before, sent = asyncio.run(asking())
+    assert before == []
+    assert sent[0]["status"] == 200
+
+
+def test_after_a_trail_that_failed_the_same_question_may_be_sent_again(serving, monkeypatch):
+    key, body = serving.key(), question(document(), client_id="q-3")
+
+    async def broken(self, entry):
+        raise TrailUnavailable
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Trail, "append_soon", broken)
+        assert ask(serving, body, key=key).status_code == 503
+    assert ask(serving, body, key=key).status_code == 200
+
+
 def test_an_error_that_nobody_foresaw_tells_nothing_of_its_cause(serving, monkeypatch, caplog):
     def broken(self, query, asker, hops):
         raise ZeroDivisionError("secret C01X00T47")

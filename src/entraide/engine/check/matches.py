@@ -20,12 +20,11 @@ from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.vocabulary import Verdict
 from entraide.errors import Invalid
 
-_UNTOLD: Final = frozenset({"X", "U"})
-"""A sex that is unspecified or unknown contradicts none."""
-
-
 MOST_UNDER_A_KEY: Final = 200
 """Records that one look-up follows up: a serial number of three digits is on thousands of arms."""
+
+_UNTOLD: Final = frozenset({"X", "U"})
+"""A sex that is unspecified or unknown contradicts none."""
 
 
 class Match(msgspec.Struct):

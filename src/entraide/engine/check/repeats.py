@@ -24,6 +24,8 @@ from entraide.engine.check.wire import Query
 from entraide.errors import Conflict, Invalid, Unavailable
 from entraide.language import _
 
+FORMAT: Final = 1
+"""Of what is kept: another program's answers are forgotten, not misread."""
 KEPT: Final = timedelta(hours=24)
 """How long an answer can be had again."""
 TAKEN_OVER: Final = timedelta(seconds=30)
@@ -102,7 +104,7 @@ class Repeats:
             map_bytes: room for them.
         """
         self._secret, self._room = secret, map_bytes
-        place = folder.resolve() / _boot()
+        place = folder.resolve() / f"{FORMAT}-{_boot()}"
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         for other in place.parent.iterdir():
             if other != place:
