@@ -15,6 +15,7 @@ from entraide.engine.schema import field_kinds
 from entraide.engine.schema.field_kinds.choices import OneOf
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.engine.schema.field_kinds.kind import Kind
+from entraide.language import LANGUAGES, translate
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "entraide"
 SAME_WORD = {
@@ -72,6 +73,33 @@ def test_no_sentence_has_a_context_because_the_catalogues_know_none():
     context = re.compile(r"pgettext|{%\s*(?:block)?trans(?:late)?\s[^%]*\bcontext\b")
     for path in (*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")):
         assert not context.search(path.read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Red", "Red hair"),
+        ("Brown", "Brown hair"),
+        ("Light", "Light eyes"),
+        ("Height", "Body height"),
+        ("Missing", "Gone missing"),
+    ],
+)
+def test_a_word_with_two_senses_is_two_sentences(one, other, language):
+    kept = messages.catalogue(language)
+    assert kept.get(one).string != kept.get(other).string
+
+
+@pytest.mark.parametrize("database", databases.databases(), ids=lambda each: each.code)
+def test_no_two_choices_of_a_list_are_one_word_in_any_language(database):
+    for field in fields(database.fields):
+        if isinstance(field.kind, OneOf):
+            meant = {}
+            for code, label in field.kind.choices.items():
+                for language in LANGUAGES:
+                    word = translate(label, language).casefold()
+                    assert meant.setdefault(word, code) == code, (field.name, word)
 
 
 def kinds():

@@ -54,7 +54,9 @@ DATABASE = Database(
         Field("addresses", kinds.short_text, _("Addresses"), many=20, personal=True),
         Field("occupation", kinds.short_text, _("Occupation"), personal=True),
         Field("languages", kinds.language_code, _("Languages"), many=20, personal=True),
-        Field("height", kinds.decimal_number(0.2, 2.8, "m", places=3), _("Height"), personal=True),
+        Field(
+            "height", kinds.decimal_number(0.2, 2.8, "m", places=3), _("Body height"), personal=True
+        ),
         Field("weight", kinds.decimal_number(0.5, 400, "kg"), _("Weight"), personal=True),
         Field("eyes", kinds.eye_colour, _("Eyes"), many=3, personal=True),
         Field("hair", kinds.hair_colour, _("Hair"), many=3, personal=True),

@@ -30,7 +30,7 @@ TYPES = {
 }
 EVENTS = {
     "stolen": _("Stolen"),
-    "missing": _("Missing"),
+    "missing": _("Gone missing"),
     "looted": _("Looted"),
     "owner_unknown": _("Found, owner unknown"),
 }

@@ -244,6 +244,23 @@ def test_a_shade_of_a_colour_is_near_it():
 
 
 @pytest.mark.parametrize(
+    ("kind", "written", "code"),
+    [
+        (hair_colour, "red", "RED"),
+        (hair_colour, "Red hair", "RED"),
+        (hair_colour, "roux", "RED"),
+        (hair_colour, "Brown", "BRO"),
+        (hair_colour, "castaño", "BRO"),
+        (eye_colour, "Brown", "BRO"),
+        (eye_colour, "Light", "OTHL"),
+        (eye_colour, "light eyes", "OTHL"),
+    ],
+)
+def test_a_colour_is_read_as_people_write_it(kind, written, code):
+    assert kind.clean(written) == code
+
+
+@pytest.mark.parametrize(
     "written", ["ger", "DEU", "de", "German", "allemand", "alemán", "الألمانية"]
 )
 def test_languages_are_kept_by_their_bibliographic_code(written):

@@ -22,7 +22,7 @@ EYES: Final[Mapping[str, str]] = {
     "GRY": _("Grey"),
     "OTHC": _("Different colours"),
     "OTHD": _("Dark"),
-    "OTHL": _("Light"),
+    "OTHL": _("Light eyes"),
     "MAR": _("Maroon"),
     "PNK": _("Pink"),
 }
@@ -30,14 +30,14 @@ EYES: Final[Mapping[str, str]] = {
 
 HAIR: Final[Mapping[str, str]] = {
     "BLA": _("Black"),
-    "BRO": _("Brown"),
+    "BRO": _("Brown hair"),
     "BROF": _("Fair"),
     "GRY": _("Grey"),
     "GRYG": _("Greying"),
     "HAIB": _("Bald"),
     "HAID": _("Dyed"),
     "OTHD": _("Dark"),
-    "RED": _("Red"),
+    "RED": _("Red hair"),
     "REDA": _("Auburn"),
     "WHI": _("White"),
     "YELB": _("Blond"),
@@ -59,8 +59,9 @@ HAIR_IN_EXCHANGE: Final[Mapping[str, str]] = {
 }  # fmt: skip  # a table reads by rows
 """Code kept → code of biometric exchange; XXX where it has none."""
 
-_EYES_READ: Final = {"BLK": "BLA", "GRN": "GRE", "HAZ": "BROH", "MUL": "OTHC"}
-_HAIR_READ: Final = {"BLK": "BLA", "BLN": "YELB", "BAL": "HAIB"}
+_EYES_READ: Final = {"BLK": "BLA", "GRN": "GRE", "HAZ": "BROH", "MUL": "OTHC", "LIGHT": "OTHL"}
+_HAIR_READ: Final = {"BLK": "BLA", "BLN": "YELB", "BAL": "HAIB", "BROWN": "BRO"}
+"""Codes of biometric exchange, and what people write where our label says more."""
 
 
 class Colour(OneOf):
