@@ -10,6 +10,7 @@ from tests.cli.at_work import PASSPORT, make_hub, run
 from entraide.hub import Hub
 
 CHECK = ("check", "--document", "X1234567", "--country", "UTO", "--json")
+SECOND = ("check", "--document", "Y7654321", "--country", "UTO", "--json")
 KEYS = ("--keys", "hub/keys")
 ADD = ("records", "add", "travel_documents", "--owner", "UTO", "--json")
 
@@ -20,9 +21,10 @@ def on(hub, *words):
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory):
-    """A hub with two records and a backup; then one of the two is withdrawn."""
+    """A hub with two records and a backup; then one is withdrawn, the other acted upon."""
     folder = tmp_path_factory.mktemp("lived")
     other = PASSPORT | {"number": "Y7654321"}
+    (folder / "lost.json").write_text(json.dumps(other | {"fraud_type": "lost"}), "utf-8")
     (folder / "other.json").write_text(json.dumps(other), "utf-8")
     made = make_hub(
         folder,
@@ -32,14 +34,23 @@ def lived(tmp_path_factory):
         on("hub", "backup", "backup", "--json"),
         on("hub", "doctor", "--json"),
     )
-    reference = made[1].document["about"]
-    withdrawn = run(
-        on("hub", "records", "withdraw", reference, "--because", "source_request"),
+    first, second = (made[number].document["about"] for number in (1, 2))
+    why = ("--reason", "Order 9")
+    ran = run(
+        on("hub", "records", "withdraw", first, "--because", "source_request"),
         on("hub", "backup", "ledger.jsonl", "--ledger-only"),
         on("hub", *CHECK),
+        on("hub", "records", "correct", second, "--version", "1", "--body", "lost.json", *why),
+        on("hub", "records", "restrict", second, "--version", "2", "--from", "WCO", *why),
+        on("hub", "records", "suspend", second, *why),
+        on("hub", *SECOND),
+        on("hub", "records", "restore", second, *why),
+        on("hub", *SECOND),
+        on("hub", "records", "show", second, "--purpose", "border_management", "--json"),
+        on("hub", "trail", "verify", "--json"),
         folder=folder,
     )
-    return folder, made, withdrawn
+    return folder, made, ran
 
 
 def test_a_record_is_answered_as_soon_as_it_was_added(lived):
@@ -53,6 +64,18 @@ def test_a_record_is_answered_as_soon_as_it_was_added(lived):
 
 def test_a_withdrawn_record_is_not_answered_any_more(lived):
     assert lived[2][2].document["verdict"] == "no_hit"
+
+
+def test_a_suspended_record_is_hidden_until_it_is_restored(lived):
+    suspended, restored = lived[2][6].document, lived[2][8].document
+    assert (suspended["verdict"], restored["verdict"]) == ("no_hit", "hit")
+
+
+def test_a_record_is_shown_as_it_stands_and_the_trail_says_so(lived):
+    shown, trail = lived[2][9].document["record"], lived[2][10].document
+    assert shown["body"]["fraud_type"] == "lost"
+    assert (shown["restricted"], shown["version"]) == (["WCO"], 5)
+    assert trail["problems"] == []
 
 
 def test_a_question_to_the_index_needs_no_django(lived):
@@ -76,11 +99,10 @@ def test_a_healthy_hub_has_no_finding(lived):
 
 def test_a_restore_with_the_ledger_keeps_forgotten_what_was_forgotten(lived):
     folder, made, _withdrawn = lived
-    second = ("check", "--document", "Y7654321", "--country", "UTO", "--json")
     restored, first, other, doctor, added, trail = run(
         ("restore", "backup", "--hub", "new", "--ledger", "ledger.jsonl", *KEYS, "--json"),
         on("new", *CHECK),
-        on("new", *second),
+        on("new", *SECOND),
         on("new", "doctor", "--json"),
         on("new", *ADD, "--ref", "A-1", "--body", "passport.json"),
         on("new", "trail", "verify", "--json"),

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 
@@ -72,3 +73,27 @@ def test_a_part_that_falls_at_once_is_restarted_ever_more_slowly(tmp_path, caplo
         thread.join(20)
     pauses = [r.args[2] for r in caplog.records if "event=fell" in r.msg]
     assert pauses[:2] == [0.1, 0.2]
+
+
+PART = (
+    "import sys, pathlib\n"
+    "from entraide.serve.web_server import end_with_supervisor, stop_on_signal\n"
+    "stopping = stop_on_signal()\n"
+    "end_with_supervisor()\n"
+    "pathlib.Path(sys.argv[1], 'begun').touch()\n"
+    "stopping.wait()\n"
+    "pathlib.Path(sys.argv[1], 'ended').touch()\n"
+)
+SUPERVISES = (
+    "import sys\n"
+    "from entraide.serve.supervisor import Part, Supervisor\n"
+    "Supervisor([Part('part', [sys.executable, '-c', sys.argv[1], sys.argv[2]])]).run()\n"
+)
+
+
+def test_parts_end_in_order_when_their_supervisor_is_killed(tmp_path):
+    supervisor = subprocess.Popen([sys.executable, "-c", SUPERVISES, PART, str(tmp_path)])
+    until((tmp_path / "begun").exists)
+    supervisor.kill()
+    supervisor.wait()
+    until((tmp_path / "ended").exists)
