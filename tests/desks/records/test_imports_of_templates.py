@@ -37,6 +37,22 @@ def test_a_template_as_generated_holds_no_record_but_its_example(tmp_path, datab
     assert rows_of(tmp_path / "t.xlsx", database) == ([], 1)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("database", databases(), ids=lambda each: each.code)
+def test_a_template_is_a_workbook_that_excel_opens_in_every_language(tmp_path, database, language):
+    write_xlsx(tmp_path / "t.xlsx", database, language)
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert len(book.sheetnames) == 2
+    for name in book.sheetnames:
+        assert 0 < len(name) <= 31
+        assert not set(name) & set("\\*?:/[]")
+        assert name == name.strip("' ")
+    table, about = book.worksheets
+    headings = [column.heading for column in template(database, language)]
+    assert [cell.value for cell in table[1]] == headings
+    assert [cell.value for cell in about["A"]][1:] == headings
+
+
 @pytest.mark.parametrize("database", WRITTEN, ids=lambda each: each.code)
 def test_each_value_of_the_example_is_one_that_its_field_takes(tmp_path, database, clock):
     write_csv(tmp_path / "t.csv", database, "en")

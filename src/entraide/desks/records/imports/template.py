@@ -143,8 +143,9 @@ def _column(
 
 
 def _title(text: str) -> str:
-    """A text as a sheet's title: Excel takes 31 characters, and some not at all."""
-    return re.sub(r"[\\*?:/\[\]]", " ", text)[:31]
+    """A text as a sheet's title: Excel takes 31 characters, and some of them nowhere."""
+    words = re.sub(r"[\\*?:/\[\]]", " ", text).split()
+    return " ".join(words)[:31].strip("' ")
 
 
 def _example(columns: list[Column]) -> list[str]:
