@@ -47,7 +47,7 @@ def test_wording_alone_does_not_change_it(databases):
     assert fingerprint_of(databases) == NOW
 
 
-@pytest.mark.parametrize("version", ["KEY_FORMAT", "NAME_FORMAT", "ENTRY_FORMAT"])
+@pytest.mark.parametrize("version", ["KEY_FORMAT", "NAME_FORMAT", "FORMAT"])
 def test_it_changes_with_every_format(version, monkeypatch):
     monkeypatch.setattr(fingerprint, version, 999)
     assert fingerprint_of(DATABASES) != NOW

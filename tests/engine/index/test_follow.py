@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from tests.engine.index.world import DATABASES, PAPERS, PERSONS, ListFeed, Place, paper, person
 
+from entraide.engine.index import applying, exact
 from entraide.engine.index import build as building
-from entraide.engine.index import exact
+from entraide.engine.index.generations import IndexOutdated
 from entraide.engine.index.names import query_keys
 from entraide.engine.index.verify import verify
 from entraide.engine.schema.state import Position
-from entraide.errors import Conflict
 
 
 @pytest.fixture
@@ -67,14 +67,27 @@ def test_an_index_of_another_program_is_not_current_and_is_built_anew(place, mon
         monkeypatch.setattr(module, "fingerprint_of", lambda _databases: "another program's")
     other = Place(place.index.folder, place.feed)
     assert not other.index.is_current
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(IndexOutdated):
         other.index.apply((), place.feed.head(), None)
-    assert refused.value.code == "index_outdated"
     other.index.suppress("papers", 1, 2)
     assert other.entry(PAPERS.number, 1) is None
     other.follower.step()
     assert other.index.is_current
     assert not place.index.is_current
+
+
+def test_an_index_of_another_format_is_never_read_and_is_built_anew(place, monkeypatch):
+    place.feed.put("papers", 1, paper("AB1"))
+    place.follow()
+    with monkeypatch.context() as before:
+        before.setattr(applying, "FORMAT", applying.FORMAT + 1)
+        place.follower.rebuild()
+    other = Place(place.index.folder, place.feed)
+    assert not other.index.is_current
+    with pytest.raises(IndexOutdated):
+        other.index.snapshot()
+    other.follower.step()
+    assert other.entry(PAPERS.number, 1) is not None
 
 
 def test_catching_up_reaches_a_position_or_says_that_it_did_not(place):

@@ -3,9 +3,16 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.index.world import PAPERS, PERSONS, paper
+from tests.engine.index.world import NOW, PAPERS, PERSONS, paper, state
 
-from entraide.engine.index.entry import answering_values
+from entraide.engine.index.entry import (
+    answering_values,
+    entry_of,
+    field_order,
+    pack,
+    read_envelope,
+    unpack,
+)
 from entraide.engine.index.keys import encode, is_exact, question_keys, record_keys
 from entraide.engine.schema.vocabulary import SubjectKind
 from entraide.errors import Invalid
@@ -151,3 +158,27 @@ def test_of_a_group_only_what_keys_use_is_kept():
     assert answering_values(PERSONS, body) == {
         "documents": [{"number": "X1", "issuing_country": "UTO"}]
     }
+
+
+@given(
+    st.integers(0, (1 << 35) - 1),
+    st.integers(1, 10**6),
+    st.dictionaries(st.sampled_from(["number", "issuing_country", "number_until"]), st.text()),
+    st.lists(st.sampled_from(["QMA", "QMB"]), unique=True),
+    st.sampled_from([None, NOW]),
+)
+def test_an_entry_is_the_same_after_it_was_written_as_bytes(id, version, body, restricted, until):
+    record = state(
+        "papers",
+        id,
+        body,
+        version=version,
+        restricted=tuple(restricted),
+        answerable_until=until,
+    )
+    entry = entry_of(PAPERS, record)
+    raw = pack(entry, field_order(PAPERS))
+    row = bytes((PAPERS.number,)) + id.to_bytes(8, "big")
+    assert unpack(row, raw, field_order(PAPERS)) == entry
+    envelope = read_envelope(raw)
+    assert (envelope.version, envelope.restricted) == (version, tuple(restricted))

@@ -3,8 +3,8 @@
 import pytest
 from tests.engine.index.world import PAPERS, PERSONS, Place, paper, person, state
 
-from entraide.engine.index.applying import ENCODE, Applying, id_bytes, record_row
-from entraide.engine.index.entry import entry_of
+from entraide.engine.index.applying import Applying, id_bytes, record_row
+from entraide.engine.index.entry import entry_of, field_order, pack
 from entraide.engine.index.generations import IndexUnavailable
 from entraide.engine.index.keys import record_keys
 from entraide.engine.index.name_codes import record_codes
@@ -51,7 +51,12 @@ def test_a_missing_entry_is_found(place):
 def test_an_entry_that_differs_is_found(place):
     other = entry_of(PAPERS, state("papers", 2, paper("AB2"), version=9))
     row = record_row(PAPERS.number, 2)
-    spoil(place, lambda transaction, tables: transaction.put(row, ENCODE(other), db=tables.entries))
+    spoil(
+        place,
+        lambda transaction, tables: transaction.put(
+            row, pack(other, field_order(PAPERS)), db=tables.entries
+        ),
+    )
     assert told(place) == {("differs", "papers", 2, "")}
 
 
@@ -70,7 +75,9 @@ def test_a_missing_key_and_a_missing_name_are_found(place):
 def test_what_is_left_over_is_found(place):
     def work(transaction, tables):
         ghost = entry_of(PAPERS, state("papers", 77, paper("ZZ7")))
-        transaction.put(record_row(PAPERS.number, 77), ENCODE(ghost), db=tables.entries)
+        transaction.put(
+            record_row(PAPERS.number, 77), pack(ghost, field_order(PAPERS)), db=tables.entries
+        )
         transaction.put(b"\x03\x00ZZ9\x1fUTO", id_bytes(1), db=tables.keys)
         transaction.put(b"\x01" + b"\xff" * 7, id_bytes(1), db=tables.names)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from entraide.engine.index.entry import entry_of
+from entraide.engine.index.entry import entry_of, field_order, pack, read_envelope, unpack
 from entraide.engine.index.environment import Tables, Transaction
 from entraide.engine.index.keys import record_keys
 from entraide.engine.index.name_codes import record_codes
@@ -28,7 +28,6 @@ from entraide.errors import Conflict
 from entraide.language import _
 
 ENCODE: Final = msgspec.msgpack.Encoder().encode
-DECODE_ENTRY: Final = msgspec.msgpack.Decoder(Entry).decode
 DECODE: Final = msgspec.msgpack.Decoder().decode
 
 
@@ -49,7 +48,16 @@ class Noted(msgspec.Struct, frozen=True, array_like=True):
 
 DECODE_FOLLOWED: Final = msgspec.msgpack.Decoder(Followed).decode
 DECODE_NOTED: Final = msgspec.msgpack.Decoder(Noted).decode
+FORMAT: Final = 2
+"""Changes when the tables of a generation do, or what their rows mean."""
+
+FORMATTED: Final = b"format"
 FOLLOWED: Final = b"followed"
+FINGERPRINT: Final = b"fingerprint"
+FIELDS: Final = b"fields/"
+"""Rows of `meta`: the format; how far it has followed; what it was built with; and, before a
+database's number, the order of the fields in its entries."""
+
 UNIX_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -86,9 +94,13 @@ class Applying:
             else:
                 self._gone(what.state.database, what.state.id, what.state.version)
 
-    def describe(self, row: bytes, what: Any) -> None:
-        """Keeps what a generation says of itself."""
-        self._set(self._tables.meta, row, ENCODE(what))
+    def describe(self, fingerprint: str) -> None:
+        """Keeps what a new generation says of itself: what made it, the order of its fields."""
+        self._set(self._tables.meta, FORMATTED, ENCODE(FORMAT))
+        self._set(self._tables.meta, FINGERPRINT, ENCODE(fingerprint))
+        for database in self._databases.values():
+            row = FIELDS + bytes((database.number,))
+            self._set(self._tables.meta, row, ENCODE(field_order(database)))
 
     def followed(self, position: Position, followed_at: datetime | None) -> None:
         """Moves the position on, never back; and the moment, if nothing was left to follow.
@@ -129,15 +141,14 @@ class Applying:
         if database is None:
             return
         row = record_row(database.number, state.id)
-        raw = self._get(self._tables.entries, row)
-        before = None if raw is None else DECODE_ENTRY(raw)
+        before = self._entry(database, row)
         if before is not None and before.version > state.version:
             return
         if self._version_in(self._tables.gone, row) >= state.version:
             return
         entry = entry_of(database, state)
         self._lists(database, state.id, before, entry)
-        self._set(self._tables.entries, row, ENCODE(entry))
+        self._set(self._tables.entries, row, pack(entry, field_order(database)))
         self._transaction.delete(row, db=self._tables.gone)
         self._reveal(row, state.version)
 
@@ -146,9 +157,8 @@ class Applying:
         if database is None:
             return
         row = record_row(database.number, id)
-        raw = self._get(self._tables.entries, row)
-        if raw is not None:
-            before = DECODE_ENTRY(raw)
+        before = self._entry(database, row)
+        if before is not None:
             if before.version > version:
                 return
             self._lists(database, id, before, None)
@@ -199,7 +209,11 @@ class Applying:
 
     def _version_held(self, row: bytes) -> int:
         raw = self._get(self._tables.entries, row)
-        return 0 if raw is None else DECODE_ENTRY(raw).version
+        return 0 if raw is None else read_envelope(raw).version
+
+    def _entry(self, database: Database, row: bytes) -> Entry | None:
+        raw = self._get(self._tables.entries, row)
+        return None if raw is None else unpack(row, raw, field_order(database))
 
     def _version_in(self, table: Any, row: bytes) -> int:
         raw = self._get(table, row)

@@ -14,16 +14,15 @@ from typing import Final, TypeVar
 from entraide.clock import Clock
 from entraide.engine.index.applying import (
     DECODE_NOTED,
-    ENCODE,
     Applying,
     id_bytes,
     record_row,
 )
-from entraide.engine.index.entry import entry_of
+from entraide.engine.index.entry import entry_of, field_order, pack
 from entraide.engine.index.environment import Environment, Transaction, opened
-from entraide.engine.index.exact import FINGERPRINT, LmdbSnapshot
+from entraide.engine.index.exact import LmdbSnapshot, described
 from entraide.engine.index.fingerprint import fingerprint_of
-from entraide.engine.index.generations import Generations
+from entraide.engine.index.generations import Generations, IndexOutdated
 from entraide.engine.index.keys import record_keys
 from entraide.engine.index.name_codes import record_codes
 from entraide.engine.index.sorting import SortedRows
@@ -98,7 +97,8 @@ class _Sorters:
     def add(self, database: Database, state: RecordState) -> None:
         entry = entry_of(database, state)
         listed = id_bytes(state.id)
-        self._entries.add(record_row(database.number, state.id) + ENCODE(entry))
+        packed = pack(entry, field_order(database))
+        self._entries.add(record_row(database.number, state.id) + packed)
         for key in record_keys(database, entry.values):
             self._keys.add(key + b"\x00" + listed)  # no key holds 0x00: the order is that of keys
         for code in record_codes(database, entry.values):
@@ -161,11 +161,17 @@ class _Building:
     def keep_acts_of(self, present: Path | None) -> None:
         """Takes over what acts have hidden and noted in the generation that is replaced.
 
-        The caller keeps acts from writing. Acts of another epoch were undone with it.
+        The caller keeps acts from writing. Acts of another epoch were undone with it; those in
+        another format are met again in the feed.
         """
         if present is None:
             return
-        with LmdbSnapshot(opened(present)) as before:
+        environment = opened(present)
+        try:
+            described(environment)
+        except IndexOutdated:
+            return
+        with LmdbSnapshot(environment, {}) as before:
             if before.position.epoch != self.position.epoch:
                 return
             codes = {database.number: code for code, database in self._databases.items()}
@@ -213,7 +219,7 @@ class _Building:
         for note in notes:
             applying.note(note.name, note.value, self.position.seq)
         applying.followed(self.position, None)
-        applying.describe(FINGERPRINT, fingerprint_of(self._databases))
+        applying.describe(fingerprint_of(self._databases))
 
     def _apply(self, work: Callable[[Applying], None]) -> None:
         tables = self._environment.tables

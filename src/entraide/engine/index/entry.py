@@ -1,11 +1,13 @@
-"""From a record of the truth to its entry in the index."""
+"""From a record of the truth to its entry in the index, and to the bytes that hold it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
+
+import msgspec
 
 from entraide.engine.index.reading import Entry
 from entraide.engine.schema.database import Database
@@ -15,6 +17,87 @@ from entraide.engine.schema.vocabulary import Handling, Purpose
 _PARAMETER: Final = re.compile(r"%\((\w+)\)s")
 _PURPOSES: Final = tuple(Purpose)
 _HANDLING: Final = tuple(Handling)
+
+
+class Packed(msgspec.Struct, frozen=True, array_like=True):
+    """An entry's bytes: its values stand in the order of the fields, whose names are kept once."""
+
+    version: int
+    owner: str
+    purposes: int
+    confidentiality: int
+    handling: int
+    restricted: tuple[str, ...]
+    until: int
+    values: list[Any]
+
+
+class Envelope(msgspec.Struct, frozen=True, array_like=True):
+    """The first of them: all that is needed to know who may see the record."""
+
+    version: int
+    owner: str
+    purposes: int
+    confidentiality: int
+    handling: int
+    restricted: tuple[str, ...]
+
+
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+_DECODE: Final = msgspec.msgpack.Decoder(Packed).decode
+read_envelope: Final = msgspec.msgpack.Decoder(Envelope).decode
+"""The envelope in a packed entry's bytes."""
+
+
+def field_order(database: Database) -> tuple[str, ...]:
+    """The fields that an entry of this database may have, in the order of its bytes."""
+    return tuple(needed_fields(database))
+
+
+def pack(entry: Entry, order: Sequence[str]) -> bytes:
+    """The entry's bytes, without its database and id, which are its key."""
+    values = [entry.values.get(name) for name in order]
+    while values and values[-1] is None:
+        values.pop()
+    return _ENCODE(
+        Packed(
+            entry.version,
+            entry.owner,
+            entry.purposes,
+            entry.confidentiality,
+            entry.handling,
+            entry.restricted,
+            entry.until,
+            values,
+        )
+    )
+
+
+def unpack(row: bytes, raw: bytes, order: Sequence[str]) -> Entry:
+    """The entry that `pack` made bytes of.
+
+    Args:
+        row: its key: the database's number and the id.
+        raw: its bytes.
+        order: of the fields, as they were when it was packed.
+    """
+    packed = _DECODE(raw)
+    return Entry(
+        row[0],
+        int.from_bytes(row[1:], "big"),
+        packed.version,
+        packed.owner,
+        packed.purposes,
+        packed.confidentiality,
+        packed.handling,
+        packed.restricted,
+        packed.until,
+        {
+            name: value
+            for name, value in zip(order, packed.values, strict=False)
+            if value is not None
+        },
+    )
 
 
 def entry_of(database: Database, state: RecordState) -> Entry:

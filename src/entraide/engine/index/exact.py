@@ -11,14 +11,18 @@ import numpy as np
 
 from entraide.engine.index.applying import (
     DECODE,
-    DECODE_ENTRY,
     DECODE_FOLLOWED,
     DECODE_NOTED,
+    FIELDS,
+    FINGERPRINT,
     FOLLOWED,
+    FORMAT,
+    FORMATTED,
     UNIX_EPOCH,
     Applying,
     Followed,
 )
+from entraide.engine.index.entry import unpack
 from entraide.engine.index.environment import (
     READ_ERROR,
     Environment,
@@ -28,19 +32,15 @@ from entraide.engine.index.environment import (
     refused,
 )
 from entraide.engine.index.fingerprint import fingerprint_of
-from entraide.engine.index.generations import Generations, IndexUnavailable, Stamp
+from entraide.engine.index.generations import Generations, IndexOutdated, IndexUnavailable, Stamp
 from entraide.engine.index.ranking import Candidates, Ids, ranked
 from entraide.engine.index.reading import Entry
 from entraide.engine.index.weighing import WEIGHED, is_outgrown, read_count, weigh
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, Position
-from entraide.errors import Conflict
 from entraide.language import _
 
 Result = TypeVar("Result")
-
-FINGERPRINT: Final = b"fingerprint"
-"""The row of `meta` that says what a generation was built with."""
 
 _POSTING: Final = np.dtype([("code", "V8"), ("id", ">u8")])
 
@@ -51,8 +51,15 @@ class LmdbSnapshot:
     What a broken file raises leaves the `with` statement as IndexUnavailable.
     """
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, fields: Mapping[int, Sequence[str]]) -> None:
+        """Begins with the `with` statement.
+
+        Args:
+            environment: of the generation.
+            fields: database's number → the order of the fields in its entries.
+        """
         self._environment = environment
+        self._fields = fields
         self._tables: Tables = environment.tables
 
     def __enter__(self) -> Self:
@@ -121,6 +128,11 @@ class LmdbSnapshot:
         """How many rows a sub-database has."""
         return int(self._transaction.stat(getattr(self._tables, table))["entries"])
 
+    def held(self, row: bytes) -> Entry | None:
+        """The entry under these bytes (number and id), even if it is suppressed."""
+        raw = self._transaction.get(row, db=self._tables.entries)
+        return None if raw is None else unpack(row, raw, self._fields[row[0]])
+
     def raw(self, table: str, key: bytes) -> bytes | None:
         """The bytes under a key of a sub-database, or None."""
         found: bytes | None = self._transaction.get(key, db=getattr(self._tables, table))
@@ -132,12 +144,9 @@ class LmdbSnapshot:
         return bool(cursor.set_key_dup(key, id))
 
     def _entry(self, row: bytes) -> Entry | None:
-        raw = self._transaction.get(row, db=self._tables.entries)
-        if raw is None:
-            return None
         if self._has_suppressed and self._is_suppressed(row):
             return None
-        return DECODE_ENTRY(raw)
+        return self.held(row)
 
     @cached_property
     def _keys(self) -> Any:
@@ -201,17 +210,21 @@ class LmdbIndex:
         self._environment: Environment | None = None
         self._would_build = fingerprint_of(databases)
         self._fingerprint = ""
+        self._fields: Mapping[int, Sequence[str]] = {}
 
     @property
     def fingerprint(self) -> str:
-        """What it was built with. Raises IndexUnavailable."""
+        """What it was built with. Raises IndexUnavailable (IndexOutdated)."""
         self._present()
         return self._fingerprint
 
     @property
     def is_current(self) -> bool:
         """Whether this program would build the same. Raises IndexUnavailable."""
-        return self.fingerprint == self._would_build
+        try:
+            return self.fingerprint == self._would_build
+        except IndexOutdated:
+            return False
 
     @property
     def is_built(self) -> bool:
@@ -226,7 +239,7 @@ class LmdbIndex:
 
     def snapshot(self) -> LmdbSnapshot:
         """A consistent state, to be used in a `with` statement. Raises IndexUnavailable."""
-        return LmdbSnapshot(self._present())
+        return LmdbSnapshot(self._present(), self._fields)
 
     def apply(
         self, changes: Iterable[Change], position: Position, followed_at: datetime | None
@@ -239,15 +252,15 @@ class LmdbIndex:
             followed_at: when it was known that nothing comes after them; None if more does.
 
         Raises:
-            Conflict: of another epoch ("epoch"), or this program would build another index
-                ("index_outdated"): rebuild.
+            Conflict: of another epoch ("epoch"): rebuild.
+            IndexOutdated: this program would build another index: rebuild.
             IndexUnavailable: it cannot be written now.
         """
         listed = list(changes)
 
         def work(applying: Applying) -> None:
             if not self.is_current:
-                raise Conflict("index_outdated", _("The index must be rebuilt by this program."))
+                raise IndexOutdated
             applying.changes(listed)
             applying.followed(position, followed_at)
 
@@ -321,11 +334,22 @@ class LmdbIndex:
                 if stamp == self._generations.stamp():
                     raise _missing() from None
                 continue
-            with LmdbSnapshot(environment) as snapshot:
-                found = dict(snapshot.rows("meta", FINGERPRINT))
+            found = described(environment)
             self._fingerprint = DECODE(found[FINGERPRINT])
+            self._fields = {
+                row[-1]: DECODE(raw) for row, raw in found.items() if row.startswith(FIELDS)
+            }
             self._environment, self._stamp = environment, stamp
             return environment
+
+
+def described(environment: Environment) -> dict[bytes, bytes]:
+    """What a generation says of itself. Raises IndexOutdated."""
+    with LmdbSnapshot(environment, {}) as snapshot:
+        found = dict(snapshot.rows("meta"))
+    if FORMATTED not in found or DECODE(found[FORMATTED]) != FORMAT:
+        raise IndexOutdated
+    return found
 
 
 def _missing() -> IndexUnavailable:

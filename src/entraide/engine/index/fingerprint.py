@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import icu
 
+from entraide.engine.index.applying import FORMAT
 from entraide.engine.index.entry import needed_fields
 from entraide.engine.index.keys import KEY_FORMAT
 from entraide.engine.index.name_codes import NAME_FORMAT
@@ -21,9 +22,6 @@ from entraide.engine.schema.database import Database
 from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.errors import Invalid
-
-ENTRY_FORMAT: Final = 1
-"""Changes when entries, their tables or their meaning do."""
 
 _LIBRARIES: Final = ("msgspec", "phonenumbers", "python-stdnum")
 _SAMPLES: Final = (
@@ -37,7 +35,7 @@ _SAMPLES: Final = (
 def fingerprint_of(databases: Mapping[str, Database]) -> str:
     """The digest (32 hexadecimal digits) of all that decides what an index of these holds."""
     made_of = {
-        "formats": [KEY_FORMAT, NAME_FORMAT, ENTRY_FORMAT, NORMALISER_VERSION],
+        "formats": [KEY_FORMAT, NAME_FORMAT, FORMAT, NORMALISER_VERSION],
         "unicode": [unicodedata.unidata_version, icu.ICU_VERSION, icu.UNICODE_VERSION],
         "libraries": [version(library) for library in _LIBRARIES],
         "names": [[form.words, form.skeletons] for form in map(_form, _SAMPLES)],

@@ -31,6 +31,13 @@ class IndexUnavailable(Unavailable):
     sentence = _("The index cannot be used now. Try again later.")
 
 
+class IndexOutdated(IndexUnavailable):
+    """The index was written in a format that this program does not read."""
+
+    code = "index_outdated"
+    sentence = _("The index is of another version and must be rebuilt: `entraide index build`.")
+
+
 class Generations:
     """The generations of one index, in its folder."""
 

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from entraide.engine.index.applying import (
-    DECODE_ENTRY,
     DECODE_FOLLOWED,
     DECODE_NOTED,
     FOLLOWED,
@@ -19,6 +18,7 @@ from entraide.engine.index.applying import (
     Applying,
     record_row,
 )
+from entraide.engine.index.entry import field_order, read_envelope, unpack
 from entraide.engine.index.environment import Tables
 from entraide.engine.index.fingerprint import fingerprint_of
 from entraide.engine.index.ranking import Candidates, Ids, ranked
@@ -50,8 +50,9 @@ class _Transaction:
 class MemorySnapshot:
     """One state of a memory index, which later changes leave alone (`reading.Snapshot`)."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, fields: Mapping[int, Sequence[str]]) -> None:
         self._tables = Tables(*map(copy, tables))
+        self._fields = fields
 
     @property
     def position(self) -> Position:
@@ -66,7 +67,9 @@ class MemorySnapshot:
     def entry(self, database: int, id: int) -> Entry | None:
         row = record_row(database, id)
         raw = self._tables.entries.get(row)
-        return None if raw is None or row in self._tables.suppressed else DECODE_ENTRY(raw)
+        if raw is None or row in self._tables.suppressed:
+            return None
+        return unpack(row, raw, self._fields[database])
 
     def under(self, key: bytes) -> Sequence[Entry]:
         listed = sorted(self._tables.keys.get(key, ()))
@@ -120,6 +123,7 @@ class MemoryIndex:
     def __init__(self, databases: Mapping[str, Database], position: Position) -> None:
         """An empty one, as of this position."""
         self.databases = databases
+        self._fields = {each.number: field_order(each) for each in databases.values()}
         self._tables = Tables({}, _Lists(), _Lists(), {}, {}, {}, {}, {})
         self._applying = Applying(_Transaction(), self._tables, databases)
         self._applying.followed(position, None)
@@ -142,12 +146,12 @@ class MemoryIndex:
 
     def snapshot(self) -> AbstractContextManager[MemorySnapshot]:
         """A state that later changes leave alone."""
-        return nullcontext(MemorySnapshot(self._tables))
+        return nullcontext(MemorySnapshot(self._tables, self._fields))
 
     @property
     def position(self) -> Position:
         """How far it has followed the feed."""
-        return MemorySnapshot(self._tables).position
+        return MemorySnapshot(self._tables, self._fields).position
 
     def apply(
         self, changes: Iterable[Change], position: Position, followed_at: datetime | None
@@ -170,7 +174,7 @@ class MemoryIndex:
         hidden: dict[int, set[bytes]] = {}
         weighed: dict[bytes, int] = {}
         for row, raw in tables.entries.items():
-            entry = DECODE_ENTRY(raw)
+            entry = read_envelope(raw)
             note = tables.notes.get(RESTRICTIONS + entry.owner.encode())
             owners = None if note is None else DECODE_NOTED(note).value
             if is_seen_by_all(entry.confidentiality, entry.restricted, owners):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from entraide.engine.index.applying import DECODE_ENTRY, DECODE_NOTED, id_bytes, record_row
+from entraide.engine.index.applying import DECODE_NOTED, id_bytes, record_row
 from entraide.engine.index.entry import entry_of
 from entraide.engine.index.exact import LmdbIndex, LmdbSnapshot
 from entraide.engine.index.generations import IndexUnavailable
@@ -195,10 +195,10 @@ class _Comparing:
         self._rows["entries"] += 1
         self._expected.add(database.number, state.id)
         expected = entry_of(database, state)
-        raw = self._snapshot.raw("entries", record_row(database.number, state.id))
-        if raw is None:
+        held = self._snapshot.held(record_row(database.number, state.id))
+        if held is None:
             self._add("missing", database.number, state.id)
-        elif DECODE_ENTRY(raw) != expected:
+        elif held != expected:
             self._add("differs", database.number, state.id)
         listed = id_bytes(state.id)
         for table, fault, found in (
@@ -219,9 +219,8 @@ class _Comparing:
             return
         for key, listed in self._snapshot.rows(table):
             database = self._databases.get(self._codes.get(key[0], ""))
-            raw = self._snapshot.raw("entries", key[:1] + listed)
-            values = {} if raw is None else DECODE_ENTRY(raw).values
-            if database is None or key not in derive(database, values):
+            held = self._snapshot.held(key[:1] + listed)
+            if database is None or held is None or key not in derive(database, held.values):
                 self._add(fault, key[0], int.from_bytes(listed, "big"))
 
     def _add(self, what: str, number: int, id: int) -> None:

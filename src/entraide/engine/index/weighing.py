@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from entraide.engine.index.entry import read_envelope
 from entraide.engine.index.environment import Environment, Tables, Transaction
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.vocabulary import Confidentiality
@@ -31,22 +32,6 @@ RESTRICTIONS: Final = b"restrictions/"
 """Before an owner's code: the note of the restrictions on all that it owns."""
 
 _DECODE_NOTE: Final = msgspec.msgpack.Decoder(tuple[int, Any]).decode
-
-
-class Envelope(msgspec.Struct, frozen=True, array_like=True):
-    """The first values of an entry: all that is needed to know who may see it."""
-
-    database: int
-    id: int
-    version: int
-    owner: str
-    purposes: int
-    confidentiality: int
-    handling: int
-    restricted: tuple[str, ...]
-
-
-_DECODE: Final = msgspec.msgpack.Decoder(Envelope).decode
 
 
 def is_seen_by_all(
@@ -150,10 +135,10 @@ def _told_apart(
     cursor = transaction.cursor(db=tables.entries)
     is_there = cursor.set_range(bytes((number,)))
     while is_there and cursor.key()[0] == number:
-        found = _DECODE(cursor.value())
+        found = read_envelope(cursor.value())
         if is_seen_by_all(found.confidentiality, found.restricted, found.owner in restricting):
             visible += 1
         else:
-            hidden.append(found.id)
+            hidden.append(int.from_bytes(cursor.key()[1:], "big"))
         is_there = cursor.next()
     return visible, np.array(hidden, np.uint64)

@@ -1,6 +1,7 @@
 """Comparing persons' names: words in any order, some missing, joined, or in another script."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from entraide.engine.matching.compare.comparison import Comparison
@@ -68,6 +69,7 @@ def compare_names(
     return Comparison(best, Reason(_code(mine[0], other[0], best), params))
 
 
+@lru_cache(maxsize=8192)
 def similarity_of(asked: NameForm, recorded: NameForm) -> float:
     """How alike two names are, 0–1: how much of the shorter is in the longer, and of the longer."""
     if asked.in_order == recorded.in_order:

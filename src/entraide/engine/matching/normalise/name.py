@@ -1,7 +1,7 @@
 """A person's name, made comparable: its words in folded Latin letters and their skeletons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ MOST_WORDS: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A name as it is compared.
+    """A name as it is compared. All follows from its words and whether they have vowels.
 
     Attributes:
         words: in folded Latin letters, in the order of the family name, then forenames.
@@ -31,12 +31,12 @@ class NameForm:
     """
 
     words: tuple[str, ...]
-    skeletons: tuple[str, ...]
-    variants: tuple[str, ...]
+    skeletons: tuple[str, ...] = field(compare=False)
+    variants: tuple[str, ...] = field(compare=False)
     is_consonantal: bool
-    whole: str
-    in_order: tuple[str, ...]
-    letters: int
+    whole: str = field(compare=False)
+    in_order: tuple[str, ...] = field(compare=False)
+    letters: int = field(compare=False)
 
     @property
     def joined(self) -> tuple[str, ...]:
