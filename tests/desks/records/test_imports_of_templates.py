@@ -15,7 +15,7 @@ from entraide.desks.records.writing import By
 from entraide.engine.databases import by_code, databases
 from entraide.engine.schema.vocabulary import Writer
 from entraide.gateways.rows import Row
-from entraide.gateways.tables.columns import put
+from entraide.gateways.tables.columns import OWN_COLUMNS, put
 from entraide.gateways.tables.table import EXAMPLE, Table, detect
 from entraide.language import LANGUAGES
 
@@ -175,6 +175,49 @@ def test_a_line_in_another_encoding_is_refused_and_names_its_field(tmp_path):
         (3, "text_encoding", "remarks"),
         (4, "control_character", "remarks"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "level", "handling"),
+    [
+        ("locate; warn", "restricted", "H1, H3"),
+        (
+            "Locate a person; warn of a person or a danger",
+            "Restricted",
+            "For intelligence only; not to be shown to the person concerned",
+        ),
+        (
+            "Localisation d'une personne; Mise en garde contre une personne ou un danger",
+            "Restreint",
+            "À des fins de renseignement uniquement; H3",
+        ),
+    ],
+)
+def test_purposes_levels_and_handling_are_read_in_codes_and_in_words(
+    tmp_path, purpose, level, handling
+):
+    path = tmp_path / "t.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        heads = ["record.purposes", "record.confidentiality", "record.handling"]
+        table.writerow(["owner_ref", "names.1.full", *heads])
+        table.writerow(["p-1", "Ada Marlow", purpose, level, handling])
+    [row], _examples = rows_of(path, by_code("persons"))
+    assert OWN_COLUMNS[1].kind.clean(row.envelope) == {
+        "purposes": ["locate", "warn"],
+        "confidentiality": "restricted",
+        "handling": ["H1", "H3"],
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_explanations_put_every_code_into_words(language):
+    for database in WRITTEN:
+        for row in explanations(database, language):
+            for choice in filter(None, row[5].split("; ")):
+                code, _colon, said = choice.partition(": ")
+                assert said, (row[1], choice)
+                assert said != code, row[1]
 
 
 def test_a_json_line_may_hold_groups_and_the_envelope(tmp_path):

@@ -10,7 +10,7 @@ import entraide.engine
 from entraide.engine.check import words
 from entraide.engine.check.wire import Unasked
 from entraide.engine.databases import databases
-from entraide.engine.schema.vocabulary import Level, Purpose, Role, SubjectKind, Verdict
+from entraide.engine.schema.vocabulary import Level, Role, SubjectKind, Verdict
 from entraide.language import LANGUAGES
 
 ENGINE = Path(entraide.engine.__file__).parent
@@ -57,7 +57,6 @@ def test_every_step_has_its_sentence():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_trade_has_one(language):
     assert set(words.VERDICTS) == set(words.MEANINGS) == set(Verdict)
-    assert set(words.PURPOSES) == set(Purpose)
     assert set(words.ROLES) == set(Role)
     assert set(words.LEVELS) == set(Level)
     assert set(words.SUBJECTS) == set(SubjectKind)

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from entraide.engine.check.words import PURPOSES
 from entraide.engine.schema.vocabulary import Purpose
+from entraide.engine.schema.vocabulary_words import PURPOSES
 
 LONGEST_TEXT = 500
 

@@ -15,6 +15,7 @@ from entraide.engine.check.permissions import Permissions
 from entraide.engine.check.purposes import FITS
 from entraide.engine.check.wire import Subject
 from entraide.engine.schema.vocabulary import Purpose, Role, SubjectKind
+from entraide.engine.schema.vocabulary_words import PURPOSES
 from entraide.errors import (
     Conflict,
     Invalid,
@@ -167,7 +168,7 @@ def _purposes(language: str) -> str:
     kept = list(Purpose)
     rows = [
         [
-            f"<code>{asked.value}</code><br>{escape(translate(words.PURPOSES[asked], language))}",
+            f"<code>{asked.value}</code><br>{escape(translate(PURPOSES[asked], language))}",
             *("●" if purpose in FITS[asked] else "" for purpose in kept),
         ]
         for asked in Purpose

@@ -7,7 +7,7 @@ from entraide.engine.databases import by_code
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.field_kinds.group import Group
-from entraide.engine.schema.vocabulary import Level, Purpose, Role, SubjectKind, Verdict
+from entraide.engine.schema.vocabulary import Level, Role, SubjectKind, Verdict
 from entraide.errors import NotFound
 from entraide.language import _, translate
 
@@ -106,18 +106,6 @@ HOPS: Final = {
     "searched": _("Persons were searched by name"),
     "decided": _("The answer and its cards were made"),
     "trailed": _("The line in the trail was made durable"),
-}
-
-PURPOSES: Final = {
-    Purpose.WANTED_ARREST: _("Find and arrest wanted persons"),
-    Purpose.LOCATE: _("Locate a person"),
-    Purpose.CRIMINAL_INVESTIGATION_INFO: _("Information for a criminal investigation"),
-    Purpose.WARN: _("Warn of a person or a danger"),
-    Purpose.IDENTIFY: _("Identify a person or a body"),
-    Purpose.FORENSIC: _("Forensic comparison"),
-    Purpose.SECURITY_CHECK: _("Security check"),
-    Purpose.THREAT_ANALYSIS: _("Analysis of threats"),
-    Purpose.BORDER_MANAGEMENT: _("Border management"),
 }
 
 ROLES: Final = {

@@ -22,7 +22,7 @@ from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.field_kinds.tidy import ascii_digits
-from entraide.engine.schema.vocabulary import Confidentiality, Handling, Purpose
+from entraide.engine.schema.vocabulary_words import CONFIDENTIALITIES, HANDLING, PURPOSES
 from entraide.errors import Invalid
 from entraide.language import LANGUAGES, _, translate
 
@@ -40,15 +40,19 @@ OWN_COLUMNS: Final = (
         ENVELOPE,
         Group(
             Field(
-                "purposes", several_of({each.value: each.value for each in Purpose}), _("Purposes")
+                "purposes",
+                several_of({each.value: said for each, said in PURPOSES.items()}),
+                _("Purposes"),
             ),
             Field(
                 "confidentiality",
-                one_of({each.name.lower(): each.name.lower() for each in Confidentiality}),
+                one_of({each.name.lower(): said for each, said in CONFIDENTIALITIES.items()}),
                 _("Confidentiality"),
             ),
             Field(
-                "handling", several_of({each.value: each.value for each in Handling}), _("Handling")
+                "handling",
+                several_of({each.value: said for each, said in HANDLING.items()}),
+                _("Handling"),
             ),
             Field("restricted", country, _("Hidden from"), many=300),
             Field("retention_until", day, _("Keep until")),
