@@ -92,6 +92,8 @@ def test_a_row_that_is_not_as_the_mapping_says_costs_itself_only(read):
         ("format = 1", 'format = 1\nencoding = "rot13"', "encoding"),
         ("format = 1", 'format = 1\nseparator = ";;"', "separator"),
         ("[columns]", "[columns", ""),
+        ("%d/%m/%Y", "%d/%m/%m", "stolen"),
+        ("%d/%m/%Y", "%d %B", "stolen"),
     ],
 )
 def test_a_wrong_mapping_is_refused_with_the_place(read, old, new, field):

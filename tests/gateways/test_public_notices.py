@@ -113,6 +113,12 @@ def test_a_date_of_birth_is_kept_as_far_as_it_is_known(tmp_path, clock, written,
     assert ("date_of_birth: " in person.get("remarks", "")) == remark
 
 
+def test_a_list_that_is_none_is_no_error(tmp_path, clock):
+    odd = {"arrest_warrants": True, "aliases": "A", "_embedded": {"links": 3}}
+    person, notice = bodies(rows_of(tmp_path / "n.json", DETAIL | odd), clock)
+    assert person["entity_id"] == notice["entity_id"]
+
+
 def test_what_no_field_takes_stands_in_the_remarks(tmp_path, clock):
     odd = {"eyes_colors_id": ["BRO", "ZZZ"], "height": 9.9, "new_field": ["a", "b"]}
     person, _notice = bodies(rows_of(tmp_path / "n.json", DETAIL | odd), clock)
@@ -157,6 +163,7 @@ def test_a_list_is_read_in_every_shape_and_says_only_a_part(tmp_path, content):
         (b'[{"name": "A"}]', "entity_id_missing"),
         (b"[1]", "json_object"),
         (b'[{"entity_id": 7}]', "entity_id_missing"),
+        (b'[{"entity_id": " "}]', "entity_id_missing"),
         (b"", "json"),
     ],
 )

@@ -1,6 +1,8 @@
 """A declared mapping: which column of somebody's CSV is which field of a database (a TOML file)."""
 
+import re
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -110,10 +112,22 @@ def check(mapping: Mapping) -> Database:
     if len(mapping.separator) > 1 or mapping.separator in {'"', "\n", "\r"}:
         raise wrong("separator", repr(mapping.separator))
     for heading, place in mapping.columns.items():
-        target(place_of(place).field, database, heading)
+        each = place_of(place)
+        target(each.field, database, heading)
+        if each.date and not _is_day_format(each.date):
+            raise wrong(heading, each.date)
     for name in (*mapping.constants, *mapping.made):
         target(name, database, name)
     return database
+
+
+def _is_day_format(form: str) -> bool:
+    """Whether a day written in this form is read back from it."""
+    day = datetime(2031, 12, 29)  # noqa: DTZ001 - a day has no zone
+    try:
+        return datetime.strptime(day.strftime(form), form) == day  # noqa: DTZ007
+    except (ValueError, re.error):
+        return False
 
 
 def place_of(place: str | Place) -> Place:

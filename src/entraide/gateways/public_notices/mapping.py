@@ -95,7 +95,7 @@ def notice_of(entry: Mapping[str, Any], colour: str) -> dict[str, Any]:
     remarks: list[str] = []
     warrants = [
         each | {"issuing_country_id": _country(each.get("issuing_country_id"), remarks)}
-        for each in entry.get("arrest_warrants") or ()
+        for each in _listed(entry.get("arrest_warrants"))
         if isinstance(each, dict)
     ]
     related = name(dict(entry), "_embedded", "links")
@@ -113,7 +113,7 @@ def notice_of(entry: Mapping[str, Any], colour: str) -> dict[str, Any]:
         ],
         "related": [
             each["entity_id"]
-            for each in (related if isinstance(related, list) else ())
+            for each in _listed(related)
             if isinstance(each, dict) and each.get("entity_id")
         ],
     }
@@ -131,7 +131,7 @@ def _names(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         entry.get("name_in_original_script"),
         entry.get("forename_in_original_script"),
     )
-    for alias in entry.get("aliases") or ():
+    for alias in _listed(entry.get("aliases")):
         if isinstance(alias, dict):
             yield from _name("alias", alias.get("name"), alias.get("forename"))
         else:
@@ -201,6 +201,10 @@ def _kept_each(field: Field, theirs: str, value: Any, remarks: list[str]) -> lis
     values = value if isinstance(value, list) else [value]
     kept = (_kept(field, theirs, each, remarks) for each in values)
     return [each for each in kept if each is not None]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _said(value: Any) -> str:

@@ -1,6 +1,7 @@
 """A table of one database's records as a source of rows: CSV, XLSX or JSON Lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -211,7 +212,7 @@ class Table:
                 return error.repair
             raise
 
-    def records(self) -> Iterator[Record | Broken]:
+    def records(self) -> Generator[Record | Broken]:
         """The rows as they stand in the file, the heading row first (not of JSON Lines)."""
         if self.dialect.format == "xlsx":
             self._book = Workbook(self.path, self._limits)
@@ -264,31 +265,30 @@ def detect(
 
 def _proved_order(table: Table) -> Any:
     """The order that the table's own dates prove."""
-    records = (each for each in table.records() if not isinstance(each, Broken))
-    first = next(records, None)
-    if first is None:
-        raise _no_headings()
-    dated = [
-        place
-        for place, head in enumerate(columns(_headings(first), table.database))
-        if isinstance(head.field.kind, Day | PartialDate)
-    ]
-    if not dated:
-        return ""
-    found = (
-        [
-            cell
-            for place in dated
-            if place < len(each.cells) and isinstance(cell := each.cells[place], str)
+    with closing(table.records()) as every:
+        records = (each for each in every if not isinstance(each, Broken))
+        first = next(records, None)
+        if first is None:
+            raise _no_headings()
+        heads = columns(_headings(first), table.database)
+        dated = [
+            place
+            for place, head in enumerate(heads)
+            if isinstance(head.field.kind, Day | PartialDate)
         ]
-        for each in islice(records, _SURVEYED)
-    )
-    return date_order(chain.from_iterable(found))
+        if not dated:
+            return ""
+        found = (
+            [each.cells[place] for place in dated if place < len(each.cells)]
+            for each in islice(records, _SURVEYED)
+        )
+        return date_order(cell for cell in chain.from_iterable(found) if isinstance(cell, str))
 
 
 def _language(table: Table) -> str:
     """The language of the headings, "" where they are names or English."""
-    first = next((each for each in table.records() if not isinstance(each, Broken)), None)
+    with closing(table.records()) as every:
+        first = next((each for each in every if not isinstance(each, Broken)), None)
     return "" if first is None else language_of(_headings(first), table.database)
 
 

@@ -1,7 +1,7 @@
 """From a source's rows to rows that can be put: references, envelopes, repairs, parts whole."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -58,7 +58,7 @@ class Rows:
         self._waiting: deque[tuple[int, Row | Refused]] = deque()
         self._seen: dict[int, int] = {}
 
-    def incoming(self, after: int = 0) -> Iterator[Incoming]:
+    def incoming(self, after: int = 0) -> Generator[Incoming]:
         """Every row after the first `after` ones, ready to be put or with its problem."""
         numbered = enumerate(filter(self._is_mine, self._source.rows()), 1)
         for _number, passed in islice(numbered, after):

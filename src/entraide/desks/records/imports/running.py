@@ -5,7 +5,7 @@ each, in the order in which their rows follow from one another, and has a batch 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -109,8 +109,9 @@ def plan(
         for database in found.source.databases:
             run.begin(database)
             rows = run.rows(database, keeps=written is not None)
-            outcomes = plan_many(by, database, asked.owner, rows.incoming())
-            run.tell(database, rows, outcomes, written)
+            with closing(rows.incoming()) as incoming:
+                outcomes = plan_many(by, database, asked.owner, incoming)
+                run.tell(database, rows, outcomes, written)
     return run.finished()
 
 
@@ -214,11 +215,12 @@ class _Run:
         for what, count in batch.counts.items():
             self.totals.add(database, what, count)
         rows = self.rows(database, keeps=report is not None)
-        for part in put_many(by, batch, rows.incoming(after=batch.line)):
-            self.tell(database, rows, part.outcomes, report)
-            self.totals.done = part.done
-            if settled is not None:
-                settled(part.done)
+        with closing(rows.incoming(after=batch.line)) as incoming:
+            for part in put_many(by, batch, incoming):
+                self.tell(database, rows, part.outcomes, report)
+                self.totals.done = part.done
+                if settled is not None:
+                    settled(part.done)
         self.totals.done = finish_batch(by, batch)
 
     def tell(
