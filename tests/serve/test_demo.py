@@ -1,8 +1,11 @@
 """The demonstration opens by itself, answers its cases, and ends when it is told."""
 
 import json
+import re
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -15,6 +18,13 @@ from entraide.desks.sample.cases import CASES
 from entraide.hub import Organisation
 
 RECORDS = 60
+README = Path(__file__).parents[2] / "README.md"
+DIFFERS_EACH_TIME = (
+    r"\bSLTD(-[0-9A-Z]{4}){2}\b",  # references are keyed for each hub
+    r"(?<=Date of loss or theft: ).*",  # the case's days are counted from today
+    r"(?<=Age of the index:   ).*",
+    r"(?<=Line in the trail:  ).*",
+)
 UNION = Organisation(id="union", name={"en": "The union"}, secretariat="XPO")
 
 
@@ -22,7 +32,7 @@ UNION = Organisation(id="union", name={"en": "The union"}, secretariat="XPO")
 def shown(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     port = free_port()
-    command = [sys.executable, "-m", "entraide.cli", "demo", "--hub", "demo", "--no-browser"]
+    command = [sys.executable, "-m", "entraide.cli", "demo", "--hub", "demo-hub", "--no-browser"]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "--records", str(RECORDS), "--port", str(port)], cwd=folder, stderr=log
@@ -45,10 +55,27 @@ def test_the_demonstration_is_open_and_ends_in_order(shown):
     folder, process, page = shown
     assert len(CASES) == 8
     assert all(f"/cases/{case.code}" in page or case.code in page for case in CASES)
-    state = (folder / "demo" / "filling.json").read_text()
+    state = (folder / "demo-hub" / "filling.json").read_text()
     assert json.loads(state) == {"done": RECORDS, "total": RECORDS}
     process.terminate()
     assert process.wait(30) == 0
+
+
+def test_the_answer_in_the_readme_is_what_the_program_prints(shown):
+    folder, _process, _page = shown
+    _before, told = README.read_text("utf-8").split("<!-- question -->\n")
+    asked, *answer = told.partition("<!-- /question -->")[0].splitlines()
+    words = shlex.split(asked.removeprefix("    $ entraide "))
+    (ran,) = run([*words, "--language", "en"], folder=folder)
+    assert settled("\n".join(line.removeprefix("    ") for line in answer)) == settled(ran.out)
+
+
+def settled(text):
+    """The answer with what differs each time taken out, each of them once at least."""
+    for pattern in DIFFERS_EACH_TIME:
+        text, times = re.subn(pattern, "…", text)
+        assert times, pattern
+    return text.strip()
 
 
 def test_a_hub_at_work_is_not_taken_for_a_demonstration(tmp_path):
