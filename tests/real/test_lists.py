@@ -142,6 +142,30 @@ def test_false_alarms_are_counted(hub, data, figures):
         assert found.found < found.asked / 10  # a list that is useless is told as such
 
 
+@pytest.mark.parametrize(
+    ("owner", "database", "ending"),
+    [
+        ("UNO", "persons", "csv"),
+        ("UNO", "notices", "xlsx"),
+        ("XPO", "persons", "jsonl"),
+        ("XPO", "notices", "csv"),
+        ("NZL", "vehicles", "xlsx"),
+        ("XPO", "vessels", "csv"),
+        ("XPO", "firearms_reference", "csv"),
+    ],
+)
+def test_what_is_exported_and_imported_again_changes_nothing(
+    loaded, folder, tmp_path, owner, database, ending
+):
+    path, asked = tmp_path / f"table.{ending}", ["--owner", owner, "--database", database]
+    hub = folder / "hub"
+    told = lists.entraide(hub, "export", path, *asked, "--purpose", "locate")
+    assert told["records"] > 0
+    again = lists.entraide(hub, "import", path, *asked)
+    assert (again["added"], again["changed"], again["refused"]) == (0, 0, 0)
+    assert again["unchanged"] == told["records"]
+
+
 @pytest.mark.parametrize("file", lists.NOTICES[1:])
 def test_every_public_field_of_a_notice_is_kept(data, clock, file):
     last = {}

@@ -172,8 +172,9 @@ def test_only_ones_own_records_leave_and_the_trail_names_each(uto, clock, tmp_pa
     assert '"owner_ref":"a"' in (tmp_path / "t.jsonl").read_text("utf-8")
 
 
-def test_nothing_is_written_that_the_trail_could_not_hold(uto, tmp_path):
+@pytest.mark.parametrize("form", Form)
+def test_nothing_is_written_that_the_trail_could_not_hold(uto, tmp_path, form):
     actions.add(uto, "travel_documents", owner="UTO", owner_ref="a", body=passport())
     with pytest.raises(Unavailable):
-        exported(uto, "travel_documents", tmp_path / "t.csv", Form.CSV, Full())
-    assert not (tmp_path / "t.csv").exists()
+        exported(uto, "travel_documents", tmp_path / "table", form, Full())
+    assert list(tmp_path.iterdir()) == []

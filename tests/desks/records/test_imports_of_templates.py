@@ -167,8 +167,8 @@ def test_rows_with_more_or_fewer_cells_than_headings_are_refused(tmp_path):
 def test_a_line_in_another_encoding_is_refused_and_names_its_field(tmp_path):
     path = tmp_path / "t.csv"
     heads = "number;issuing_country;document_type;fraud_type;remarks\n"
-    good = "A1;UTO;P;lost;données\n".encode()
-    path.write_bytes(heads.encode() + good + b"A2;UTO;P;lost;donn\xe9es\nA3;UTO;P;lost;a\x00b\n")
+    good = "A1;UTO;P;lost;café\n".encode()
+    path.write_bytes(heads.encode() + good + b"A2;UTO;P;lost;caf\xe9\nA3;UTO;P;lost;a\x00b\n")
     rows, _examples = rows_of(path, SLTD)
     assert [getattr(row, "ref", None) for row in rows[:1]] == [""]
     assert [(row.line, row.problem.code, row.problem.field) for row in rows[1:]] == [

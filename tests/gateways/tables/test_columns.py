@@ -37,7 +37,7 @@ def test_every_heading_that_is_written_is_understood(database, language):
 
 def test_an_unknown_heading_is_refused_with_the_nearest():
     with pytest.raises(Invalid) as refused:
-        columns(["owner_ref", "Dokument numbers"], by_code("travel_documents"))
+        columns(["owner_ref", "Doc number"], by_code("travel_documents"))
     assert refused.value.code == "heading_unknown"
     assert refused.value.repair == "Document number"
 

@@ -77,21 +77,32 @@ def export(
     """
     declared = by_code(database)
     rows = _rows(asker, declared, reading, progress)
+    # Under another name until it is whole: half an export looks like a whole one.
+    part = path.with_name(f"{path.name}.part")
+    try:
+        count = _write(part, declared, rows, form)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return Exported(count, path)
+
+
+def _write(path: Path, database: Database, rows: Iterator[dict[str, Any]], form: Form) -> int:
     if form is Form.JSONL:
         with path.open("wb") as file:
-            return Exported(_lines(file, rows), path)
+            return _lines(file, rows)
     with tempfile.TemporaryFile() as kept:
         # Which columns there are is known when the last record has been read.
         count = _lines(kept, rows)
-        columns = _columns(kept, declared)
+        columns = _columns(kept, database)
         kept.seek(0)
         if form is Form.XLSX and count > _ROWS_OF_A_SHEET:
             raise too_large()
         if form is Form.CSV:
-            _write_csv(path, declared, columns, _read(kept))
+            _write_csv(path, database, columns, _read(kept))
         else:
-            _write_xlsx(path, declared, columns, _read(kept))
-    return Exported(count, path)
+            _write_xlsx(path, database, columns, _read(kept))
+    return count
 
 
 def too_large() -> TooLarge:
