@@ -150,6 +150,29 @@ def test_the_index_is_as_the_truth_says_and_can_be_built_anew(told):
     assert told[1]["follow"].document == {"changes": 0}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "index follow --once",
+        "index verify",
+        "records list travel_documents --purpose locate",
+        "export alone.csv --owner UTO --database travel_documents --purpose locate",
+        "import table.csv --owner UTO --database travel_documents",
+        "grant list --bureau UTO",
+        "keys list --bureau UTO",
+        "people list",
+        "bureaus list",
+        "backup alone.jsonl --ledger-only",
+        "trail checkpoint",
+        "trail erase --dry-run",
+    ],
+)
+def test_a_command_needs_no_other_before_it_in_its_process(told, line):
+    (ran,) = run((*line.split(), "--hub", "hub", "--json"), folder=told[0], ends_well=False)
+    assert ran.code in {0, 3}, ran.err
+    assert ran.document
+
+
 def test_a_hub_of_this_version_has_nothing_due(told):
     nothing = {"formats": [], "migrations": [], "index": []}
     assert told[1]["due"].document == {"done": False, "due": nothing}

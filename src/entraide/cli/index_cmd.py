@@ -47,11 +47,11 @@ def build(invocation: Invocation) -> None:
 @pass_invocation
 def follow(invocation: Invocation, *, once: bool) -> None:
     """Follows, prints how many changes that were."""
+    hub = invocation.start_desks()
     from entraide.desks.records.feed import TruthFeed
     from entraide.engine.index.follow import Follower
     from entraide.serve.hub_index import hub_index
 
-    hub = invocation.start_desks()
     follower = Follower(hub_index(hub), TruthFeed(), clock=invocation.clock)
     if not once:
         follower.run(threading.Event())
