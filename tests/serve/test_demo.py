@@ -16,6 +16,7 @@ from tests.serve.waiting import free_port, until
 from entraide.cli.new_hub import configuration_text
 from entraide.desks.sample.cases import CASES
 from entraide.hub import Organisation
+from entraide.language import LANGUAGES
 
 RECORDS = 60
 README = Path(__file__).parents[2] / "README.md"
@@ -61,13 +62,17 @@ def test_the_demonstration_is_open_and_ends_in_order(shown):
     assert process.wait(30) == 0
 
 
-def test_the_answer_in_the_readme_is_what_the_program_prints(shown):
+def test_the_answer_in_the_readme_is_what_the_program_prints_in_line_in_every_language(shown):
     folder, _process, _page = shown
     _before, told = README.read_text("utf-8").split("<!-- question -->\n")
     asked, *answer = told.partition("<!-- /question -->")[0].splitlines()
     words = shlex.split(asked.removeprefix("    $ entraide "))
-    (ran,) = run([*words, "--language", "en"], folder=folder)
-    assert settled("\n".join(line.removeprefix("    ") for line in answer)) == settled(ran.out)
+    english, *others = run(*([*words, "--language", each] for each in LANGUAGES), folder=folder)
+    assert settled("\n".join(line.removeprefix("    ") for line in answer)) == settled(english.out)
+    for ran in (english, *others):
+        labelled = re.findall(r"^(  \S.*?:\s+)\S", ran.out, re.MULTILINE)
+        assert len(labelled) >= 8
+        assert len({len(label) for label in labelled}) == 1, ran.out
 
 
 def settled(text):

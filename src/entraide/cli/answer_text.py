@@ -1,54 +1,50 @@
 """An answer as text, in the order in which an officer needs it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from entraide.desks.checks.showing import Shown, ShownHit, show
 from entraide.engine.check.hops import Hop
 from entraide.engine.check.wire import Answer, Bureau
 from entraide.language import _, translate
 
+_COLUMN: Final = 20
+"""Where the sentences begin, unless a label of the language is wider."""
+
 
 def answer_text(answer: Answer, hops: list[Hop], language: str) -> str:
     """Verdict, then each hit with what to do and whom to call, then how the answer was made."""
     shown = show(answer, hops, asker="", language=language)
+    blocks = [[*_hit_parts(hit)] for hit in shown.hits] + [[*_made_parts(shown)]]
+    told = [[(f"{translate(label, language)}:", said) for label, said in one] for one in blocks]
+    column = max(_COLUMN, *(len(label) + 1 for one in told for label, said in one if said))
     lines = [f"{shown.word.upper()} – {shown.sentence}"]
-    for hit in shown.hits:
-        lines += ["", *_hit_lines(hit, language)]
-    lines += ["", *_made_lines(shown, language)]
-    return "\n".join(lines)
+    for hit, parts in zip(shown.hits, told, strict=False):
+        lines += ["", f"{hit.word.upper()}  {hit.title}  {hit.record}", *_labelled(parts, column)]
+    return "\n".join([*lines, "", *_labelled(told[-1], column)])
 
 
-def _hit_lines(hit: ShownHit, language: str) -> Iterator[str]:
-    yield f"{hit.word.upper()}  {hit.title}  {hit.record}"
-    parts = (
-        (_("Do now"), [hit.action] if hit.action else []),
-        (_("Call"), [_bureau(bureau) for bureau in hit.call]),
-        (_("Differs"), hit.differs),
-        (_("Why"), hit.reasons),
-        (_("Record"), [f"{field.label}: {field.value}" for field in hit.card]),
-    )
+def _hit_parts(hit: ShownHit) -> Iterator[tuple[str, list[str]]]:
+    yield _("Do now"), [hit.action] if hit.action else []
+    yield _("Call"), [_bureau(bureau) for bureau in hit.call]
+    yield _("Differs"), hit.differs
+    yield _("Why"), hit.reasons
+    yield _("Record"), [f"{field.label}: {field.value}" for field in hit.card]
+
+
+def _made_parts(shown: Shown) -> Iterator[tuple[str, list[str]]]:
+    yield _("Could not be asked"), shown.unasked
+    yield _("Not permitted"), [" · ".join(shown.not_permitted)] if shown.not_permitted else []
+    yield _("Asked"), [" · ".join(shown.asked) or "–"]
+    yield _("Age of the index"), [shown.age]
+    yield _("Line in the trail"), [shown.line]
+    yield _("Steps"), [f"{step.microseconds:>7} µs  {step.name}" for step in shown.hops]
+
+
+def _labelled(parts: list[tuple[str, list[str]]], column: int) -> Iterator[str]:
     for label, sentences in parts:
-        yield from _labelled(label, sentences, language)
-
-
-def _made_lines(shown: Shown, language: str) -> Iterator[str]:
-    parts = (
-        (_("Could not be asked"), shown.unasked),
-        (_("Not permitted"), [" · ".join(shown.not_permitted)] if shown.not_permitted else []),
-        (_("Asked"), [" · ".join(shown.asked) or "–"]),
-        (_("Age of the index"), [shown.age]),
-        (_("Line in the trail"), [shown.line]),
-        (_("Steps"), [f"{step.microseconds:>7} µs  {step.name}" for step in shown.hops]),
-    )
-    for label, sentences in parts:
-        yield from _labelled(label, sentences, language)
-
-
-def _labelled(label: str, sentences: list[str], language: str) -> Iterator[str]:
-    told = f"{translate(label, language)}:"
-    for sentence in sentences:
-        yield f"  {told:<20}{sentence}"
-        told = ""
+        for place, sentence in enumerate(sentences):
+            yield f"  {'' if place else label:<{column}}{sentence}"
 
 
 def _bureau(bureau: Bureau) -> str:
