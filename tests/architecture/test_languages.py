@@ -4,6 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,60 @@ def test_no_two_choices_of_a_list_are_one_word_in_any_language(database):
                 for language in LANGUAGES:
                     word = translate(label, language).casefold()
                     assert meant.setdefault(word, code) == code, (field.name, word)
+
+
+GLOSSARY = Path(__file__).resolve().parents[2] / "GLOSSARY.md"
+IN_THE_CATALOGUE = {
+    "hit": "Hit",
+    "possible": "Possible",
+    "no hit": "No hit",
+    "incomplete": "Incomplete",
+    "owner": "Owner",
+    "bureau": "National bureau",
+    "notice": "Notice",
+    "record": "Record",
+    "purpose": "Purpose",
+    "confidentiality": "Confidentiality",
+}
+
+
+@pytest.fixture(scope="module")
+def glossary():
+    lines = GLOSSARY.read_text("utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines]
+    return {row[0]: dict(zip(("fr", "es", "ar"), row[2:], strict=True)) for row in rows if row[4:]}
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize("term", IN_THE_CATALOGUE)
+def test_a_term_of_the_glossary_is_called_so_on_the_pages(term, language, glossary):
+    said = messages.catalogue(language).get(IN_THE_CATALOGUE[term]).string
+    # An Arabic noun stands with its article in one of the two and without it in the other.
+    meant = glossary[term][language].partition(" (")[0]
+    assert said.casefold().removeprefix("ال") == meant.casefold().removeprefix("ال")
+
+
+@pytest.mark.parametrize(
+    ("term", "word"),
+    [
+        ("trail", r"trail(?! \w+`)"),  # not the command `trail checkpoint`
+        ("owner", r"(?<![-(])owners?"),  # neither --owner nor %(owner)s
+        ("restriction", r"restrictions?"),
+        ("erasure ledger", r"erasure ledger"),
+        ("change feed", r"change feed"),
+    ],
+)
+def test_a_sentence_with_a_term_of_the_glossary_is_translated_with_it(term, word, glossary):
+    for language in ("fr", "es"):
+        meant = without_accents(glossary[term][language])
+        for message in messages.catalogue(language):
+            if isinstance(message.id, str) and re.search(rf"\b{word}\b", message.id):
+                assert meant in without_accents(message.string), message.id
+
+
+def without_accents(text):
+    """A plural in Spanish may lose the accent of its singular."""
+    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode().casefold()
 
 
 def kinds():
