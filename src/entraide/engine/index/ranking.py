@@ -19,7 +19,7 @@ COMMON: Final = 1 << 12
 rarest; it only adds to the strength of those whom rarer readings or the day of birth propose."""
 
 MANY: Final = 1 << 15
-"""The same for the loose readings (same consonants) of the rarest word."""
+"""A loose reading (the same consonants) that more records share is not read at all."""
 
 _DATE_WEIGHT: Final = 12
 _UNWEIGHED: Final = 8
@@ -90,20 +90,37 @@ def ranked(database: int, name_keys: Sequence[bytes], postings: Postings) -> Can
     """The candidates for these keys, strongest first, ties by id, uncut."""
     most = postings.magnitude(database)
     by_name = [_proposed(parts, most, postings) for parts in parts_by_name(database, name_keys)]
-    ids = np.unique(np.concatenate([_NO_IDS, *(found for found, _strengths in by_name)]))
+    ids, strengths = by_name[0] if len(by_name) == 1 else _strongest(by_name)
+    order = np.argsort(1000 - strengths, kind="stable")
+    return Candidates(database, ids[order], strengths[order])
+
+
+def _strongest(by_name: Sequence[tuple[Ids, Strengths]]) -> tuple[Ids, Strengths]:
+    """All whom any name proposes, each as strongly as the best of them does."""
+    ids = _distinct([found for found, _strengths in by_name])
     best = np.zeros(len(ids), np.uint16)
     for found, strengths in by_name:
         at = np.searchsorted(ids, found)
         best[at] = np.maximum(best[at], strengths)
-    order = np.argsort(1000 - best, kind="stable")
-    return Candidates(database, ids[order], best[order])
+    return ids, best
+
+
+def _distinct(lists: Sequence[Ids]) -> Ids:
+    """The ids of all lists, ascending, each once."""
+    ids = np.concatenate([_NO_IDS, *lists])
+    ids.sort()
+    is_last = np.ones(len(ids), bool)
+    is_last[:-1] = ids[1:] != ids[:-1]
+    return ids[is_last]
 
 
 def _proposed(parts: Sequence[Part], most: int, postings: Postings) -> tuple[Ids, Strengths]:
     """Whom one of the question's names proposes, in the order of ids, and how strongly."""
-    asked = sorted({code for part in parts for code in part.closeness})
-    magnitudes = postings.magnitudes(asked)
-    found = dict(postings.under(b"".join(asked)))
+    asked = {code for part in parts for code in part.closeness}
+    magnitudes = postings.magnitudes(sorted(asked))
+    for part in parts:
+        asked -= {code for code in part.loose if magnitudes.get(code, 0) >= MANY.bit_length()}
+    found = dict(postings.under(b"".join(sorted(asked))))
     leading = _leading(parts, magnitudes)
     total = 0
     readings = []
@@ -136,17 +153,12 @@ def _leading(parts: Sequence[Part], magnitudes: Mapping[bytes, int]) -> Part:
 
 
 def _proposes(part: Part, code: bytes, magnitude: int, *, is_leading: bool) -> bool:
-    if code not in part.proposing:
-        return False
-    if not is_leading:
-        return magnitude < COMMON.bit_length()
-    return code not in part.loose or magnitude < MANY.bit_length()
+    return code in part.proposing and (is_leading or magnitude < COMMON.bit_length())
 
 
 def _added(readings: Sequence[Sequence[_Reading]], total: int) -> tuple[Ids, Strengths]:
     """Who is proposed, in the order of ids; the best reading of each part, added up."""
-    proposed = [each.ids for part in readings for each in part if each.is_proposing]
-    ids = np.unique(np.concatenate([_NO_IDS, *proposed]))
+    ids = _distinct([each.ids for part in readings for each in part if each.is_proposing])
     sums = np.zeros(len(ids), np.uint32)
     for part in readings:
         best = np.zeros(len(ids), np.uint32)
