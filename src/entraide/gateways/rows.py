@@ -1,6 +1,6 @@
 """What every source of records gives: rows to write, and rows refused with their reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, Protocol
@@ -59,6 +59,11 @@ class Source(Protocol):
     @property
     def databases(self) -> tuple[str, ...]:
         """The codes of the databases that its rows are for, in the order in which to put them."""
+        ...
+
+    @property
+    def headings(self) -> Sequence[str]:
+        """The headings of its columns, once they have been read; none where it is no table."""
         ...
 
     @property

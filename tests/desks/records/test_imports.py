@@ -126,6 +126,16 @@ def test_a_refused_row_is_reported_mended_and_imported(uto, file, tmp_path):
     assert held()["r-2"]["lost_on"] == "2020-04-03"
 
 
+def test_a_row_that_cannot_be_taken_apart_leaves_the_table_of_refusals_whole(uto, file, tmp_path):
+    asked = file(row("r-1", "A1", "2020-13-01"), row("r-2", "D7"))
+    text = asked.path.read_text("utf-8").replace("r-1;", '"r"-0;A1;UTO;P;lost;\r\nr-1;')
+    asked.path.write_text(text, "utf-8")
+    assert counts(plan(uto, asked, report=tmp_path / "report")) == (1, 0, 0, 2)
+    with (tmp_path / "report" / "refused.csv").open(encoding="utf-8-sig", newline="") as opened:
+        refused = list(csv.DictReader(opened, delimiter=";"))
+    assert [(each["refusal.line"], each["number"]) for each in refused] == [("2", ""), ("3", "A1")]
+
+
 class _CutOff(BaseException):
     """Stands for the process's end: nothing in the program may catch it."""
 

@@ -22,6 +22,7 @@ class FtmEntities:
     """
 
     databases = tuple(DATABASE_OF.values())
+    headings = ()
 
     def __init__(
         self,

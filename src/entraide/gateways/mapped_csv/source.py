@@ -39,6 +39,7 @@ class MappedCsv:
         self._nothing = {text.casefold() for text in mapping.nothing}
         self._bytes = max(path.stat().st_size, 1)
         self._file: BinaryIO | None = None
+        self.headings: list[str] = []
 
     def rows(self) -> Iterator[Row | Refused]:
         """Every record, or why it is refused.
@@ -61,6 +62,7 @@ class MappedCsv:
                 elif heads is None:
                     heads = [cell.strip().lstrip("\ufeff") for cell in record.cells]
                     self._check_headings(heads)
+                    self.headings = heads
                 elif len(record.cells) != len(heads):
                     yield Refused(line=record.line, problem=_unequal(heads, record.cells))
                 else:

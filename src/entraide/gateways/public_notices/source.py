@@ -25,6 +25,7 @@ class PublicNotices:
     """
 
     databases = ("persons", "notices")
+    headings = ()
     passed_over = NOTHING
 
     def __init__(self, path: Path, colour: str = "red", limits: Limits = LIMITS) -> None:

@@ -82,6 +82,7 @@ class Table:
         self._book: Workbook | None = None
         self._line = 0
         self.examples = 0
+        self.headings: list[str] = []
 
     def rows(self) -> Iterator[Row | Refused]:
         """Every record, or why it is refused.
@@ -131,7 +132,8 @@ class Table:
             if isinstance(record, Broken):
                 yield Refused(line=record.line, problem=record.problem)
             elif heads is None:
-                heads = columns(_headings(record), self.database)
+                self.headings = _headings(record)
+                heads = columns(self.headings, self.database)
             else:
                 yield self._row_under(heads, record)
         if heads is None:

@@ -19,6 +19,7 @@ class UnList:
     """
 
     databases = ("persons", "notices")
+    headings = ()
     passed_over = NOTHING
 
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:

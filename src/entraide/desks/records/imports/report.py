@@ -16,22 +16,26 @@ import msgspec
 from entraide.desks.records.bulk import Outcome
 from entraide.engine.schema.field_kinds.field import errors_of
 from entraide.errors import EntraideError, Invalid
-from entraide.gateways.rows import Refused, Row
+from entraide.gateways.rows import Refused, Row, Source
 from entraide.gateways.tables.cells import guarded, plain
 from entraide.gateways.tables.columns import OWNER_REF, REPORTED
 from entraide.language import translate
 
 ROWS: Final = "rows.jsonl"
 REFUSED: Final = "refused.csv"
+_WHOLE: Final = f"{REPORTED}.source"
+"""Where what is no table stands, as JSON, beside its reference."""
 _REASONS: Final = ("line", "field", "reason", "expected", "repair")
 
 
 class Report:
     """The two files of a report, in a folder that is made for it."""
 
-    def __init__(self, folder: Path, *, language: str, separator: str = ",") -> None:
+    def __init__(
+        self, folder: Path, source: Source, *, language: str, separator: str = ","
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._language = language
+        self._source, self._language = source, language
         self._rows: TextIO = (folder / ROWS).open("w", encoding="utf-8")
         # The mark tells Excel that this is UTF-8.
         self._refused: TextIO = (folder / REFUSED).open("w", encoding="utf-8-sig", newline="")
@@ -80,9 +84,11 @@ class Report:
     def _refuse(
         self, said: Row | Refused, outcome: Outcome, problems: Sequence[Mapping[str, Any]]
     ) -> None:
-        cells = _flat(said) if said.cells else {OWNER_REF: outcome.owner_ref}
+        cells = said.cells
+        if not self._source.headings:
+            cells = {OWNER_REF: outcome.owner_ref, _WHOLE: said.cells}
         if self._headings is None:
-            self._headings = list(cells)
+            self._headings = list(self._source.headings or cells)
             self._table.writerow([*self._headings, *(f"{REPORTED}.{name}" for name in _REASONS)])
         reasons = {"line": str(said.line)} | {
             name: " | ".join(_text(problem[name]) for problem in problems if name in problem)
@@ -98,13 +104,6 @@ class Report:
 
 def _each(error: EntraideError) -> Iterable[EntraideError]:
     return errors_of(error) if isinstance(error, Invalid) else [error]
-
-
-def _flat(said: Row | Refused) -> Mapping[str, Any]:
-    """The cells by heading; what is no table stands whole under its reference."""
-    if any(isinstance(value, dict | list) for value in said.cells.values()):
-        return {OWNER_REF: said.ref, f"{REPORTED}.source": said.cells}
-    return said.cells
 
 
 def _again(value: Any) -> str:

@@ -256,4 +256,6 @@ def _report(stack: ExitStack, asked: Asked, found: Opened, folder: Path | None) 
     if folder is None:
         return None
     separator = found.source.dialect.separator if isinstance(found.source, Table) else ","
-    return stack.enter_context(Report(folder, language=asked.language, separator=separator))
+    return stack.enter_context(
+        Report(folder, found.source, language=asked.language, separator=separator)
+    )
