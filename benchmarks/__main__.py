@@ -31,8 +31,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measures what Entraide costs.")
     parser.add_argument("--records", type=int, default=5_000_000)
     parser.add_argument("--persons", type=int, default=200_000)
-    parser.add_argument("parts", nargs="*", default=PARTS, choices=[*PARTS, []])
+    parser.add_argument("parts", nargs="*", metavar="PART")
     asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    asked.parts = asked.parts or PARTS
     with scratch() as folder:
         print(machine(folder), flush=True)
         hub = new_hub(folder / "hub")
