@@ -1,5 +1,6 @@
 """A foreseen error is one sentence and a promised exit code, never a traceback."""
 
+import gettext
 import json
 import re
 from pathlib import Path
@@ -12,10 +13,27 @@ from entraide import errors
 from entraide.cli import exits
 from entraide.cli.command import Root, command
 from entraide.cli.exits import exit_code
-from entraide.cli.invocation import Invocation
+from entraide.cli.invocation import Invocation, pass_invocation
+from entraide.cli.main import main
 from entraide.cli.new_hub import configuration_text, empty_folder, write_configuration
-from entraide.cli.output import problem_text, table
+from entraide.cli.output import problem_text, table, warn
+from entraide.engine.schema.field_kinds.field import InvalidBody
 from entraide.hub import HubError, Organisation
+
+WRITTEN_WRONG = (
+    ["--hub", "x"],
+    ["init"],
+    ["chek"],
+    ["records", "show"],
+    ["records", "show", "A", "B", "--purpose", "locate"],
+    ["check", "--no-such-option"],
+    ["check", "--purpose", "curiosity"],
+    ["keys", "revoke", "seven"],
+    ["keys", "make", "g1", "--until", "soon"],
+    ["grant", "person", "a", "--role", "bureau", "--purpose", "locate", "--clearance", "9"],
+    ["import", "--json=1"],
+    ["import", "table.csv"],
+)
 
 
 def failing(problem):
@@ -69,6 +87,66 @@ def test_a_refused_value_is_told_with_its_place_and_a_repair():
     assert problem_text(problem, "en") == (
         "line 3, vin: This value is not accepted. Expected: 17 characters. Perhaps: 1M8"
     )
+
+
+def test_each_value_that_is_wrong_has_a_line_of_its_own():
+    problem = InvalidBody([errors.Invalid(field="vin"), errors.Invalid(field="plate", repair="A")])
+    assert problem_text(problem, "en") == (
+        "vin: This value is not accepted.\nplate: This value is not accepted. Perhaps: A"
+    )
+
+
+class Marked(gettext.NullTranslations):
+    """A language in which every sentence shows that it was translated."""
+
+    def gettext(self, message):
+        return f"≈{message}"
+
+
+@pytest.mark.parametrize("line", WRITTEN_WRONG, ids=" ".join)
+def test_a_line_that_is_written_wrong_is_told_in_the_readers_language(line, monkeypatch):
+    monkeypatch.setattr("entraide.language._catalogue", lambda _language: Marked())
+    result = CliRunner().invoke(main, line)
+    assert (result.exit_code, result.stdout) == (2, "")
+    told = [text for text in result.stderr.splitlines() if text]
+    assert len(told) >= 1
+    assert all("≈" in text for text in told)
+
+
+@pytest.mark.parametrize("line", WRITTEN_WRONG, ids=" ".join)
+def test_a_program_reads_also_what_was_written_wrong_as_one_document(line):
+    result = CliRunner().invoke(main, [*line, "--json"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert json.loads(result.stderr)["code"] == "usage"
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (FileNotFoundError(2, "x", "list.csv"), "There is no file or folder list.csv."),
+        (OSError(28, "x"), "The machine refused: the disk is full."),
+        (OSError(21, "x", "keys"), "keys cannot be used: it is a folder."),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"), "The file is not text in UTF-8."),
+    ],
+    ids=str,
+)
+def test_what_the_machine_refuses_is_told_in_our_words(problem, said):
+    assert CliRunner().invoke(failing(problem), ["fail"]).stderr == said + "\n"
+    document = json.loads(CliRunner().invoke(failing(problem), ["fail", "--json"]).stderr)
+    assert document["title"] == said
+
+
+def test_a_warning_to_a_program_is_json_too():
+    @command("warned", help="Warns.", examples=("entraide warned",))
+    @pass_invocation
+    def warned(invocation):
+        warn(invocation, "Beware.")
+
+    root = Root("entraide", help="Root.")
+    root.add_command(warned)
+    assert json.loads(CliRunner().invoke(root, ["warned", "--json"]).stderr) == {
+        "warning": "Beware."
+    }
 
 
 def test_every_branch_of_the_tree_has_an_exit_code_of_its_own():

@@ -5,6 +5,7 @@ import click
 from entraide.cli.command import group, group_command, option
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.output import emit, table
+from entraide.cli.usage import misuse
 from entraide.language import LANGUAGES, _
 
 
@@ -125,7 +126,7 @@ def restrict(
 ) -> None:
     """Restricts present and future records of an owner at once."""
     if bool(hidden_from) == from_nobody:
-        raise click.UsageError(invocation.say(_("Say either --from or --from-nobody.")))
+        raise misuse(invocation, _("Say either --from or --from-nobody."))
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus.actions import restrict_owner

@@ -10,9 +10,11 @@ from typing import Any, Final
 
 import click
 
-from entraide.cli.exits import INTERRUPTED, UNAVAILABLE, exit_code
-from entraide.cli.invocation import Invocation, language_named
+from entraide.cli.exits import INTERRUPTED, exit_code
+from entraide.cli.invocation import Invocation, language_named, wants_json
 from entraide.cli.output import show_problem
+from entraide.cli.refusals import refusal
+from entraide.cli.usage import misuse, told
 from entraide.errors import EntraideError
 from entraide.language import LANGUAGES, _, translate
 
@@ -159,6 +161,15 @@ class _Shown(click.Command):
 class Command(_Shown):
     """A command of its own."""
 
+    allow_extra_args = True  # so that they are refused below, in the reader's language
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        if rest:
+            invocation, words = ctx.ensure_object(Invocation), " ".join(rest)
+            raise misuse(invocation, _("Not expected here: %(words)s"), words=words)
+        return rest
+
 
 class Group(_Shown, click.Group):
     """Commands that belong together (`entraide records …`).
@@ -180,6 +191,11 @@ class Group(_Shown, click.Group):
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         extra.setdefault("max_content_width", _WIDTH)
         return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if not (ctx._protected_args or ctx.args):  # noqa: SLF001 (what is left of the line)
+            raise misuse(ctx.ensure_object(Invocation), _("Name one of its commands."))
+        return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*self.later, *super().list_commands(ctx)]
@@ -211,30 +227,32 @@ class Root(Group):
     ) -> click.Context:
         invocation = extra.setdefault("obj", Invocation())
         invocation.language = language_named(args) or invocation.language
-        return super().make_context(info_name, args, *rest, **extra)
+        invocation.as_json = invocation.as_json or wants_json(args)
+        try:
+            return super().make_context(info_name, args, *rest, **extra)
+        except click.UsageError as problem:
+            raise told(invocation, problem) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         invocation = ctx.ensure_object(Invocation)
         try:
             return super().invoke(ctx)
-        except EntraideError as problem:
-            show_problem(invocation, problem)
-            ctx.exit(exit_code(problem))
+        except click.UsageError as problem:
+            raise told(invocation, problem) from None
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             raise  # the reader of our output went away; click ends quietly
-        except OSError as problem:
-            sentence = invocation.say(_("The machine refused: %(why)s."), why=problem)
-            click.echo(sentence, err=True)
-            ctx.exit(UNAVAILABLE)
         except Exception as problem:
-            # Django's own errors, known without importing it: the truth is missing, old or locked.
-            if type(problem).__module__ != "django.db.utils":
+            known = (
+                problem
+                if isinstance(problem, EntraideError)
+                else refusal(problem, invocation.language)
+            )
+            if known is None:
                 raise
-            sentence = _("The truth cannot be used: %(why)s. Run `entraide doctor`.")
-            click.echo(invocation.say(sentence, why=problem), err=True)
-            ctx.exit(UNAVAILABLE)
+            show_problem(invocation, known)
+            ctx.exit(exit_code(known))
 
 
 def command(

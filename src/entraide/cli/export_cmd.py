@@ -11,6 +11,7 @@ from entraide.cli.bars import bars
 from entraide.cli.command import command, option
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.output import emit
+from entraide.cli.usage import misuse
 from entraide.engine.schema.vocabulary import Purpose, Role
 from entraide.language import _
 
@@ -53,9 +54,7 @@ def export(
     """Writes the file."""
     ending = form or file.suffix.removeprefix(".").lower()
     if ending not in _FORMS:
-        raise click.UsageError(
-            invocation.say(_("Say --form: %(name)s tells none."), name=file.name)
-        )
+        raise misuse(invocation, _("Say --form: %(name)s tells none."), name=file.name)
     hub = invocation.start_desks()
     from entraide.cli.records_reading import trail_of
     from entraide.desks.bureaus.queries import bureau, operator

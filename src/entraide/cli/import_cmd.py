@@ -11,6 +11,7 @@ from entraide.cli.command import command, option
 from entraide.cli.exits import REFUSED
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.output import NOT_YET_VISIBLE, emit, table, warn
+from entraide.cli.usage import misuse
 from entraide.errors import Malformed
 from entraide.language import _
 
@@ -72,7 +73,7 @@ def import_(invocation: Invocation, /, file: Path | None, **given: Any) -> None:
         _template(invocation, file, given["database"])
         return
     if file is None or not given["owner"]:
-        raise click.UsageError(invocation.say(_("Name a file and its --owner, or say --undo.")))
+        raise misuse(invocation, _("Name a file and its --owner, or say --undo."))
     invocation.start_desks()
     from entraide.cli.acting import by_operator
     from entraide.desks.records import imports

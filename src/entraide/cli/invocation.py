@@ -35,6 +35,12 @@ def language_named(words: Sequence[str]) -> str | None:
     return named if named in LANGUAGES else None
 
 
+def wants_json(words: Sequence[str]) -> bool:
+    """Whether --json is among the options, also where the line is refused before it is read."""
+    options = words[: words.index("--")] if "--" in words else words
+    return "--json" in options
+
+
 class Invocation:
     """What every command is given.
 
@@ -58,10 +64,13 @@ class Invocation:
         return Hub.find(self.hub_given)
 
     def start_desks(self) -> "Hub":
-        """Makes Django ready on this call's hub, and gives it. Raises HubError."""
+        """Makes Django ready on this call's hub and in its language. Raises HubError."""
         from entraide.desks.start import start
 
         start(self.hub)
+        from django.utils import translation
+
+        translation.activate(self.language)
         return self.hub
 
     def say(self, sentence: str, **params: object) -> str:

@@ -4,6 +4,7 @@ Each command is one file, imported when it is called: help and a check on a loca
 Django.
 """
 
+import os
 from typing import Final
 
 import click
@@ -53,4 +54,5 @@ COMMANDS: Final = {
     help=_("Show the version and exit."),
 )
 def main() -> None:
-    """The command line."""
+    """The command line. Whatever it writes is for the hub's own user alone."""
+    os.umask(0o077)

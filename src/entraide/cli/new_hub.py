@@ -81,7 +81,7 @@ def empty_folder(folder: Path) -> Iterator[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Conflict(
             "hub_exists",
-            _("%(folder)s is not empty. A hub is made in a new or empty folder."),
+            _("%(folder)s is not empty. Name a new or empty folder."),
             folder=folder,
         )
     was_there = folder.exists()

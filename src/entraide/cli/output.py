@@ -27,8 +27,13 @@ def emit(invocation: Invocation, document: Any, text: str) -> None:
 
 
 def warn(invocation: Invocation, sentence: str, **params: object) -> None:
-    """Tells the person something beside the result."""
-    click.echo(invocation.say(sentence, **params), err=True)
+    """Tells something beside the result: a sentence, or for a program one JSON object a line."""
+    said = invocation.say(sentence, **params)
+    if invocation.as_json:
+        import msgspec
+
+        said = msgspec.json.encode({"warning": said}).decode()
+    click.echo(said, err=True)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -42,20 +47,31 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def problem_text(problem: EntraideError, language: str) -> str:
-    """An error as one line: where, what, what was expected and what was probably meant."""
-    text = problem.say(language)
+    """An error as text: a line for each value that is wrong."""
     if not isinstance(problem, Invalid):
-        return text
+        return problem.say(language)
+    # Of `InvalidBody`, which is not imported here: it would bring the engine into every error.
+    each: Sequence[Invalid] = getattr(problem, "errors", [problem])
+    return "\n".join(_invalid_text(one, language) for one in each)
+
+
+def _invalid_text(problem: Invalid, language: str) -> str:
+    """One value: where it is, what is wrong, what was expected and what was probably meant."""
     where = (
         [] if problem.line is None else [translate(_("line %(line)s"), language, line=problem.line)]
     )
     where += [problem.field] if problem.field else []
+    text = problem.say(language)
     text = f"{', '.join(where)}: {text}" if where else text
     if problem.expected:
         text += " " + translate(problem.expected, language, **problem.params)
     if problem.repair is not None:
-        text += " " + translate(_("Perhaps: %(repair)s"), language, repair=problem.repair)
+        text += " " + translate(_("Perhaps: %(repair)s"), language, repair=_written(problem.repair))
     return text
+
+
+def _written(repair: object) -> str:
+    return " / ".join(map(str, repair)) if isinstance(repair, list) else str(repair)
 
 
 def show_problem(invocation: Invocation, problem: EntraideError) -> None:
