@@ -1,5 +1,7 @@
 """The table of compatible purposes."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +12,13 @@ from entraide.engine.schema.vocabulary import Purpose
 def test_every_purpose_has_its_row_and_sees_its_own_records():
     assert set(FITS) == set(Purpose)
     assert all(asked in kept for asked, kept in FITS.items())
+
+
+def test_the_table_in_the_documentation_is_the_one_that_is_applied():
+    page = (Path(__file__).parents[3] / "docs" / "rules.md").read_text("utf-8")
+    for asked in Purpose:
+        kept = ", ".join(f"`{each}`" for each in Purpose if each in FITS[asked])
+        assert f"| `{asked}` | {kept} |" in page
 
 
 def test_vetting_never_sees_the_missing():
