@@ -39,10 +39,10 @@ def main() -> None:
     with scratch() as folder:
         print(machine(folder), flush=True)
         hub = new_hub(folder / "hub")
+        key, digest = new_key()
         if "index" in asked.parts:
-            index.grow(hub, asked.records)
-        if "exact" in asked.parts or "http" in asked.parts:
-            key, digest = new_key()
+            index.grow(hub, asked.records, digest)
+        elif "exact" in asked.parts or "http" in asked.parts:
             index.built(hub, MadeUpFeed(asked.records, key_digest=digest))
         if "exact" in asked.parts:
             exact.measure(hub, folder, asked.records)

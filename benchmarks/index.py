@@ -36,14 +36,14 @@ HEADING = [
 ]
 
 
-def grow(hub: Hub, documents: int) -> None:
+def grow(hub: Hub, documents: int, key_digest: str) -> None:
     """Prints the cost of building and of deciding at a tenth of the records and at all of them.
 
-    Leaves the index of all of them in the hub.
+    Leaves the index of all of them in the hub, with a grant for this key.
     """
     rows = [[*HEADING, "decide(), hits", "decide(), mixed"]]
     for count in (documents // 10, documents):
-        row = built(hub, MadeUpFeed(count))
+        row = built(hub, MadeUpFeed(count, key_digest=key_digest))
         with deciding(hub) as (_service, work):
             for share in (1.0, 0.02):
                 ready = [query(*pair) for pair in questions(count, hits=share)]
