@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+from tests.engine.check.world import World, asker
 
 from entraide.engine.check import wire
 from entraide.engine.databases import by_code, databases
 from entraide.engine.schema.vocabulary import Purpose, Role, SubjectKind, Verdict
-from tests.engine.check.world import World, asker
 
 SAMPLES = Path(__file__).resolve().parents[1] / "engine" / "databases" / "samples"
 SUBJECTS = {
