@@ -34,7 +34,8 @@ def read_members(file: Path) -> Iterator[Member]:
     Its columns are code, kind, name_en and, where known, name_fr, name_es, name_ar, phone, email.
 
     Raises:
-        Invalid: a column is missing, or a line has no code, no name or another kind; with its line.
+        Invalid: a column is missing, or a line has no code, no name or another kind, or holds what
+            no cell of text holds; with its line.
     """
     with file.open(encoding="utf-8-sig", newline="") as text:
         rows = csv.DictReader(text)
@@ -46,9 +47,11 @@ def read_members(file: Path) -> Iterator[Member]:
                     line=1,
                     expected=_("Expected: the columns code, kind and name_en."),
                 )
-        for row in rows:
+        for row in _rows(rows):
             tidy = {name: (value or "").strip() for name, value in row.items() if name}
-            if not tidy["code"] or not tidy["name_en"] or tidy["kind"] not in KINDS:
+            is_text = all(value.isprintable() for value in tidy.values())
+            is_whole = tidy["code"] and tidy["name_en"] and tidy["kind"] in KINDS
+            if not is_text or not is_whole:
                 raise Invalid(
                     "members",
                     line=rows.line_num,
@@ -58,6 +61,18 @@ def read_members(file: Path) -> Iterator[Member]:
             names = {one: tidy[f"name_{one}"] for one in LANGUAGES if tidy.get(f"name_{one}")}
             contact = Contact(phone=tidy.get("phone", ""), email=tidy.get("email", ""))
             yield Member(tidy["code"], tidy["kind"], names, contact)
+
+
+def _rows(rows: "csv.DictReader[str]") -> Iterator[dict[str, str]]:
+    """The rows; Invalid with its line where one is no row at all."""
+    try:
+        yield from rows
+    except csv.Error as problem:
+        raise Invalid(
+            "members",
+            line=rows.line_num + 1,
+            expected=_("Expected: the columns code, kind and name_en."),
+        ) from problem
 
 
 def let_take_part(invocation: Invocation, members_file: Path | None) -> None:
