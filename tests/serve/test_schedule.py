@@ -1,8 +1,16 @@
 """What the days bring is done at the start, again at its time, and whatever else fails."""
 
 import threading
+from datetime import timedelta
 
-from entraide.serve.schedule import Duty, run
+import pytest
+
+from entraide.cli.new_hub import configuration_text, empty_folder, write_configuration
+from entraide.engine.check.trail.segments import chains_folder
+from entraide.engine.check.trail.writer import open_seals
+from entraide.errors import Unavailable
+from entraide.hub import Organisation
+from entraide.serve.schedule import Duty, erase_criteria, run
 
 
 def run_until_each_is_done(work, hub, clock, done, names):
@@ -46,3 +54,31 @@ def test_a_duty_comes_again_when_it_is_due(hub, clock):
 
     run_until_each_is_done([Duty("often", 0, work)], hub, clock, done, ["again"])
     assert len(turns) >= 2
+
+
+@pytest.fixture
+def asked(tmp_path, clock):
+    """A hub that was asked once, long ago: the key of that question's criteria is due."""
+    text = configuration_text(
+        Organisation(id="asked", name={"en": "Asked"}, secretariat="XPO"), check_port=1, desk_port=2
+    )
+    with empty_folder(tmp_path / "hub") as folder:
+        hub = write_configuration(folder, text)
+    open_seals(hub).seal(b"criteria", moment=clock.now(), owner="UTO", is_hit=False)
+    clock.advance(timedelta(days=800))
+    return hub
+
+
+def test_criteria_whose_time_is_over_are_destroyed_and_the_trail_says_so(asked, clock):
+    assert erase_criteria(asked, clock) == 1
+    assert open_seals(asked).names() == []
+    assert len(list(chains_folder(asked).iterdir())) == 1
+    assert erase_criteria(asked, clock) == 0
+
+
+def test_nothing_is_destroyed_while_the_trail_cannot_say_so(asked, clock):
+    chains_folder(asked).parent.mkdir(exist_ok=True)
+    chains_folder(asked).write_text("no folder")
+    with pytest.raises(Unavailable):
+        erase_criteria(asked, clock)
+    assert len(open_seals(asked).names()) == 1

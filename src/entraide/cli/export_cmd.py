@@ -2,6 +2,7 @@
 
 import getpass
 import socket
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,15 +57,15 @@ def export(
     if ending not in _FORMS:
         raise misuse(invocation, _("Say --form: %(name)s tells none."), name=file.name)
     hub = invocation.start_desks()
-    from entraide.cli.records_reading import trail_of
     from entraide.desks.bureaus.queries import bureau, operator
     from entraide.desks.records import exports
     from entraide.desks.records.queries import Reading
     from entraide.engine.check.trail.lines import Manner
+    from entraide.engine.check.trail.writer import Trail
 
     clerk = replace(operator(), bureau=bureau(owner).code, role=Role.BUREAU)
     asker = clerk.asker(officer=f"hub:{getpass.getuser()}", workstation=socket.gethostname())
-    with trail_of(hub, invocation.clock) as trail, bars(invocation) as tell:
+    with closing(Trail.open(hub, invocation.clock)) as trail, bars(invocation) as tell:
         reading = Reading(
             purpose=Purpose(purpose), trail=trail, clock=invocation.clock, manner=Manner.EXPORTED
         )

@@ -1,7 +1,6 @@
 """`entraide records show` and `list`: reading at the command line, written down in the trail."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from datetime import datetime
 
 import click
@@ -10,13 +9,11 @@ from entraide.cli.command import command, option
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.moments import DAY
 from entraide.cli.output import emit, table
-from entraide.clock import Clock
 from entraide.engine.check.trail.writer import Trail
 from entraide.engine.databases import by_code
 from entraide.engine.schema.state import RecordState
 from entraide.engine.schema.vocabulary import Purpose, Status
 from entraide.errors import NotFound
-from entraide.hub import Hub
 from entraide.language import _
 
 
@@ -40,7 +37,7 @@ def show(invocation: Invocation, reference: str, purpose: str) -> None:
     from entraide.desks.records import queries
 
     asker = by_operator(invocation).actor.asker()
-    with trail_of(hub, invocation.clock) as trail:
+    with closing(Trail.open(hub, invocation.clock)) as trail:
         reading = queries.Reading(purpose=Purpose(purpose), trail=trail, clock=invocation.clock)
         found = queries.disclose(asker, [queries.ref_for(reference)], reading)
     if not found:
@@ -106,16 +103,6 @@ def list_records(
         for one in found
     ]
     emit(invocation, {"records": found}, table(heads, rows))
-
-
-@contextmanager
-def trail_of(hub: Hub, clock: Clock) -> Iterator[Trail]:
-    """The hub's trail on a chain of this process, given back in order. Raises TrailUnavailable."""
-    trail = Trail.open(hub, clock)
-    try:
-        yield trail
-    finally:
-        trail.close()
 
 
 def _record_text(state: RecordState, invocation: Invocation) -> str:

@@ -1,5 +1,6 @@
 """`entraide trail`: verifying it, replaying its lines, signing and erasing."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -201,9 +202,8 @@ def checkpoint(invocation: Invocation) -> None:
 @pass_invocation
 def erase(invocation: Invocation, *, keys: tuple[str, ...], why: str | None, dry_run: bool) -> None:
     """Destroys keys and says so in the trail."""
-    from entraide.cli.records_reading import trail_of
     from entraide.engine.check.trail.interfaces import Erasure
-    from entraide.engine.check.trail.writer import open_seals
+    from entraide.engine.check.trail.writer import Trail, open_seals
 
     hub, clock = invocation.hub, invocation.clock
     seals = open_seals(hub)
@@ -218,7 +218,7 @@ def erase(invocation: Invocation, *, keys: tuple[str, ...], why: str | None, dry
             "erase_order", expected=_("Expected: --key and --why together, or neither of them.")
         )
     # The line's place is made sure of before anything is destroyed.
-    with trail_of(hub, clock) as writing:
+    with closing(Trail.open(hub, clock)) as writing:
         gone = seals.erase(keys, why=why, clock=clock) if why else seals.erase_due(clock)
         line = (
             writing.append(Erasure(moment=clock.now(), keys=gone, why=why or "retention"))
@@ -253,9 +253,9 @@ def _key(text: str) -> bytes:
 def _disclose(invocation: Invocation, found: "Replay") -> str:
     """Writes down that the operator read the question; the line's id."""
     from entraide.cli.acting import by_operator
-    from entraide.cli.records_reading import trail_of
     from entraide.engine.check.trail.interfaces import Disclosure, who_asked
     from entraide.engine.check.trail.lines import Manner, Seen
+    from entraide.engine.check.trail.writer import Trail
 
     line = found.line
     entry = Disclosure(
@@ -266,5 +266,5 @@ def _disclose(invocation: Invocation, found: "Replay") -> str:
         records=[Seen(each.database, each.id, each.version) for each in line.found],
         reason=f"replay {found.kept.id}",
     )
-    with trail_of(invocation.hub, invocation.clock) as trail:
+    with closing(Trail.open(invocation.hub, invocation.clock)) as trail:
         return trail.append(entry)

@@ -7,8 +7,8 @@ tried again at its next turn; the others go on.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,7 +58,7 @@ def tie_journal(hub: Hub, clock: Clock) -> int:
     """Ties the journal's new lines into the trail."""
     from entraide.desks.records import journal
 
-    with _trail(hub, clock) as trail:
+    with closing(Trail.open(hub, clock)) as trail:
         return journal.tie_journal(trail, clock)
 
 
@@ -74,21 +74,14 @@ def erase_criteria(hub: Hub, clock: Clock) -> int:
     from entraide.engine.check.trail.interfaces import Erasure
     from entraide.engine.check.trail.writer import open_seals
 
-    gone = open_seals(hub).erase_due(clock)
-    if gone:
-        with _trail(hub, clock) as trail:
-            trail.append(Erasure(moment=clock.now(), keys=gone, why="retention"))
+    seals = open_seals(hub)
+    if not seals.due(clock.now()):
+        return 0
+    # The line's place is made sure of before anything is destroyed.
+    with closing(Trail.open(hub, clock)) as trail:
+        gone = seals.erase_due(clock)
+        trail.append(Erasure(moment=clock.now(), keys=gone, why="retention"))
     return len(gone)
-
-
-@contextmanager
-def _trail(hub: Hub, clock: Clock) -> Iterator[Trail]:
-    """The trail on a chain of this process, given back in order."""
-    trail = Trail.open(hub, clock)
-    try:
-        yield trail
-    finally:
-        trail.close()
 
 
 def duties() -> list[Duty]:
