@@ -110,6 +110,26 @@ def test_running_follows_until_it_is_told_to_stop(place):
     assert not thread.is_alive()
 
 
+def test_what_is_committed_while_it_rests_is_in_the_index_within_a_second(place):
+    class Rests:
+        """In its first rest a record is committed; how long it rests until that is answered."""
+
+        def __init__(self):
+            self.rested_s = []
+
+        def is_set(self):
+            return bool(self.rested_s) and place.entry(PAPERS.number, 1) is not None
+
+        def wait(self, seconds):
+            if not self.rested_s:
+                place.feed.put("papers", 1, paper("AB1"))
+            self.rested_s.append(seconds)
+
+    rests = Rests()
+    place.follower.run(rests)
+    assert 0 < sum(rests.rested_s) < 1
+
+
 def test_an_act_hides_a_record_before_the_feed_is_followed(place):
     place.feed.put("papers", 1, paper("AB1"))
     place.follow()
