@@ -48,8 +48,13 @@ def list_bureaus(invocation: Invocation) -> None:
 @group_command(
     bureaus,
     "add",
-    help=_("Lets a bureau take part, or changes what is said of it."),
-    examples=('entraide bureaus add UTO --name "Utopia" --kind member',),
+    help=_(
+        "Lets a bureau take part, or changes what is said of it. What is not named stays as it is."
+    ),
+    examples=(
+        'entraide bureaus add UTO --name "Utopia" --kind member',
+        'entraide bureaus add WCO --name "Customs" --database firearms',
+    ),
 )
 @click.argument("code")
 @option("--name", required=True, help=_("Its name in English."))
@@ -59,16 +64,24 @@ def list_bureaus(invocation: Invocation) -> None:
 @option(
     "--kind",
     type=click.Choice(["member", "international_entity", "secretariat"]),
-    default="member",
-    show_default=True,
-    help=_("What kind of participant it is."),
+    help=_("What kind of participant it is; a new one is a member."),
 )
 @option("--database", multiple=True, metavar="CODE", help=_("Only these databases may be granted."))
+@option("--every-database", is_flag=True, help=_("Every database may be granted."))
 @pass_invocation
 def add(
-    invocation: Invocation, /, code: str, kind: str, database: tuple[str, ...], **names: str
+    invocation: Invocation,
+    /,
+    code: str,
+    kind: str | None,
+    database: tuple[str, ...],
+    *,
+    every_database: bool,
+    **names: str,
 ) -> None:
     """Adds or changes a bureau; its contacts are kept by `contact`."""
+    if database and every_database:
+        raise misuse(invocation, _("Say either --database or --every-database."))
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus.actions import add_bureau
@@ -78,7 +91,8 @@ def add(
         for language in LANGUAGES
         if names.get(f"name_{language}")
     }
-    done = add_bureau(by_operator(invocation), code, kind=kind, names=told, databases=database)
+    limits = database if database or every_database else None
+    done = add_bureau(by_operator(invocation), code, kind=kind, names=told, databases=limits)
     show_done(invocation, done, _("%(about)s takes part."))
 
 
@@ -89,16 +103,16 @@ def add(
     examples=("entraide bureaus contact UTO --phone +99912345 --email desk@uto.example",),
 )
 @click.argument("code")
-@option("--phone", default="", help=_("The telephone number of its 24/7 desk."))
-@option("--email", default="", help=_("The e-mail address of its 24/7 desk."))
+@option("--phone", help=_("The telephone number of its 24/7 desk."))
+@option("--email", help=_("The e-mail address of its 24/7 desk."))
 @pass_invocation
-def contact(invocation: Invocation, code: str, phone: str, email: str) -> None:
-    """Changes the contact that cards show."""
+def contact(invocation: Invocation, code: str, phone: str | None, email: str | None) -> None:
+    """Changes the contact that cards show; what is not named stays."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
-    from entraide.desks.bureaus.actions import Contact, set_contact
+    from entraide.desks.bureaus.actions import set_contact
 
-    done = set_contact(by_operator(invocation), code, Contact(phone=phone, email=email))
+    done = set_contact(by_operator(invocation), code, phone=phone, email=email)
     show_done(invocation, done, _("Cards show the new contact of %(about)s."))
 
 

@@ -77,7 +77,7 @@ def test_a_bureau_admits_and_grants_within_itself_only(chief, clock):
     with pytest.raises(NotAllowed):
         actions.grant_system(chief, "QMA", "Border system", BORDER)
     with pytest.raises(NotAllowed):
-        actions.set_contact(chief, "QMA", Contact(phone="+999 1"))
+        actions.set_contact(chief, "QMA", phone="+999 1")
     with pytest.raises(NotAllowed):
         actions.add_bureau(chief, "QMC", kind="member", names={})
 
@@ -203,9 +203,7 @@ def test_a_key_ends_when_it_was_to_end(operator, clock):
 
 
 def test_contacts_and_owner_wide_restrictions_reach_answers(operator, chief):
-    done = actions.set_contact(
-        chief, "UTO", Contact(phone="+999 555 0100", email="ncb@example.org")
-    )
+    done = actions.set_contact(chief, "UTO", phone="+999 555 0100", email="ncb@example.org")
     assert done.notes["contact/UTO"]["phone"] == "+999 555 0100"
     actions.restrict_owner(chief, "UTO", ["QMB", "QMA"])
     assert Notes().note("restrictions/UTO") == ["QMA", "QMB"]
@@ -218,6 +216,23 @@ def test_contacts_and_owner_wide_restrictions_reach_answers(operator, chief):
         actions.restrict_owner(chief, "UTO", ["UTO"])
     actions.restrict_owner(chief, "UTO", [])
     assert Notes().note("restrictions/UTO") is None
+
+
+def test_what_is_not_told_of_a_bureau_stays_as_it_was(operator):
+    desk = Contact(phone="+999 1", email="desk@qxe.example")
+    names = {"en": "Customs", "fr": "Douanes"}
+    kind = "international_entity"
+    actions.add_bureau(
+        operator, "QXE", kind=kind, names=names, contact=desk, databases=["firearms"]
+    )
+    actions.add_bureau(operator, "QXE", names={"en": "The customs"})
+    actions.set_contact(operator, "QXE", phone="+999 2")
+    found = queries.bureau("QXE")
+    assert (found.kind, found.databases) == (kind, ["firearms"])
+    assert found.names == {"en": "The customs", "fr": "Douanes"}
+    assert (found.phone, found.email) == ("+999 2", "desk@qxe.example")
+    actions.add_bureau(operator, "QXE", names={}, databases=[])
+    assert queries.bureau("QXE").databases == []
 
 
 def test_every_act_about_rights_is_in_the_journal(operator, chief):
@@ -239,7 +254,7 @@ def test_what_is_not_there_is_not_found(operator):
         lambda: actions.revoke(operator, "quite wrong"),
         lambda: actions.revoke_key(operator, 999),
         lambda: actions.grant_person(operator, "nobody", BORDER),
-        lambda: actions.set_contact(operator, "ZZZ", Contact()),
+        lambda: actions.set_contact(operator, "ZZZ", phone="+999 1"),
         lambda: queries.person("nobody"),
         lambda: queries.bureau("ZZZ"),
     ):
@@ -260,6 +275,6 @@ def test_admitting_the_members_again_adds_nobody_and_keeps_their_contacts(operat
     monkeypatch.setattr("entraide.desks.bureaus.members.MEMBERS", few)
     assert admit_members(operator, "XPO", {"en": "Secretariat"}) == 2 + len(ENTITIES)
     assert Bureau.objects.get(code="DEU").phone == ""  # nobody told us
-    actions.set_contact(operator, "DEU", Contact(phone="+999 555 0199"))
+    actions.set_contact(operator, "DEU", phone="+999 555 0199")
     assert admit_members(operator, "XPO", {"en": "Secretariat"}) == 0
     assert Bureau.objects.get(code="DEU").phone == "+999 555 0199"

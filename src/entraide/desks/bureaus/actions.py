@@ -58,33 +58,41 @@ def add_bureau(
     by: By,
     code: str,
     *,
-    kind: str,
+    kind: str | None = None,
     names: Mapping[str, str],
-    contact: Contact = Contact(),
-    databases: Iterable[str] = (),
+    contact: Contact | None = None,
+    databases: Iterable[str] | None = None,
 ) -> Done:
-    """Lets a bureau take part. Done again for the same code, it changes what is different.
+    """Lets a bureau take part; of one that does, changes what is told and keeps the rest.
+
+    Args:
+        by: who runs the hub.
+        code: of the country or entity.
+        kind: one of `Bureau.Kind`; a new one is a member if nothing is told.
+        names: by language code; those in other languages stay.
+        contact: of its 24/7 desk.
+        databases: what its people and systems may be granted; everything if empty.
 
     Raises:
         NotAllowed: only whoever runs the hub decides who takes part.
         Invalid: the code is none.
     """
     require(by.actor, Right.ADD_BUREAU, Thing(code))
-    (clean,) = codes([code])
-    limits = sorted({by_code(database).code for database in databases})
+    (clean,) = codes([code], field="code")
+    limits = None if databases is None else sorted({by_code(each).code for each in databases})
 
     def do(writing: Writing) -> str:
-        bureau, _made = Bureau.objects.update_or_create(
-            code=clean,
-            defaults={
-                "kind": Bureau.Kind(kind),
-                "names": dict(names),
-                "phone": contact.phone,
-                "email": contact.email,
-                "databases": limits,
-                "is_active": True,
-            },
-        )
+        bureau = Bureau.objects.filter(code=clean).first()
+        bureau = bureau or Bureau(code=clean, kind=Bureau.Kind.MEMBER)
+        bureau.names = bureau.names | dict(names)
+        bureau.is_active = True
+        if kind is not None:
+            bureau.kind = Bureau.Kind(kind)
+        if limits is not None:
+            bureau.databases = limits
+        if contact is not None:
+            bureau.phone, bureau.email = contact.phone, contact.email
+        bureau.save()
         _put_contact(writing, bureau)
         writing.journal("add_bureau", about=clean)
         return clean
@@ -92,19 +100,23 @@ def add_bureau(
     return act(by, ["add_bureau", clean, kind, dict(names), contact, limits], do)
 
 
-def set_contact(by: By, code: str, contact: Contact) -> Done:
-    """Says how a bureau is reached day and night. Raises NotFound, NotAllowed."""
+def set_contact(by: By, code: str, *, phone: str | None = None, email: str | None = None) -> Done:
+    """Says how a bureau is reached day and night; None leaves what is known.
+
+    Raises NotFound, NotAllowed.
+    """
     require(by.actor, Right.SET_CONTACT, Thing(code))
 
     def do(writing: Writing) -> str:
         bureau = _bureau(code)
-        bureau.phone, bureau.email = contact.phone, contact.email
+        bureau.phone = bureau.phone if phone is None else phone
+        bureau.email = bureau.email if email is None else email
         bureau.save(update_fields=["phone", "email"])
         _put_contact(writing, bureau)
         writing.journal("set_contact", about=code)
         return code
 
-    return act(by, ["set_contact", code, contact], do)
+    return act(by, ["set_contact", code, phone, email], do)
 
 
 def admit_person(
@@ -288,9 +300,13 @@ def restrict_owner(by: By, owner: str, hidden_from: Iterable[str]) -> Done:
         Invalid: a code that is none, or the owner's own.
     """
     require(by.actor, Right.RESTRICT_OWNER, Thing(owner))
-    wanted = codes(hidden_from)
+    wanted = codes(hidden_from, field="hidden_from")
     if owner in wanted:
-        raise Invalid("own_code", field="hidden_from")
+        raise Invalid(
+            "own_code",
+            field="hidden_from",
+            expected=_("Expected: countries and entities other than the owner."),
+        )
 
     def do(writing: Writing) -> str:
         row = _bureau(owner)

@@ -98,14 +98,14 @@ class Envelope:
         return chosen
 
 
-def codes(given: Iterable[str]) -> tuple[str, ...]:
-    """Codes of countries and entities, each once, in order. Raises Invalid."""
+def codes(given: Iterable[str], *, field: str = "restricted") -> tuple[str, ...]:
+    """Codes of countries and entities, each once, in order. Raises Invalid, naming the field."""
     found = tuple(sorted({code.strip().upper() for code in given}))
     for code in found:
         if not (code.isascii() and code.isalnum() and len(code) <= _CODE_LENGTH):
             raise Invalid(
                 "code",
-                field="restricted",
+                field=field,
                 expected=_("Expected: codes of countries (ISO alpha-3) or of entities."),
             )
     return found
