@@ -10,6 +10,7 @@ FILES = sorted(p for p in DESKS.rglob("*.py") if "migrations" not in p.parts)
 DOORS = {"actions.py", "queries.py"}
 BEHIND_THE_DOORS = {
     # What acts are made of; each says in its docstring what it does.
+    "bureaus/granting.py": "the acts about grants and keys",
     "records/bulk.py": "acts on many records: `actions` for imports",
     "records/undo.py": "the act that undoes an import",
     "records/retention.py": "the act of time",

@@ -14,7 +14,7 @@ from entraide.engine.schema.vocabulary import Confidentiality, Purpose, Role
 from entraide.language import _
 
 if TYPE_CHECKING:
-    from entraide.desks.bureaus.actions import Terms
+    from entraide.desks.bureaus.granting import Terms
 
 
 @group("grant", help=_("Grants a bureau or a person the right to ask."))
@@ -86,7 +86,7 @@ def person(invocation: Invocation, /, username: str, **given: Any) -> None:
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus import queries
-    from entraide.desks.bureaus.actions import grant_person
+    from entraide.desks.bureaus.granting import grant_person
 
     limits = queries.person(username).bureau.databases
     done = grant_person(by_operator(invocation), username, _read(invocation, given, limits))
@@ -109,7 +109,7 @@ def system(invocation: Invocation, /, bureau: str, title: str, unit: str, **give
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus import queries
-    from entraide.desks.bureaus.actions import grant_system
+    from entraide.desks.bureaus.granting import grant_system
 
     terms = _read(invocation, given, queries.bureau(bureau).databases)
     done = grant_system(by_operator(invocation), bureau, title, terms, unit=unit)
@@ -167,15 +167,15 @@ def revoke(invocation: Invocation, name: str, reason: str) -> None:
     """Revokes a grant."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
-    from entraide.desks.bureaus import actions
+    from entraide.desks.bureaus import granting
 
-    done = actions.revoke(by_operator(invocation, reason=reason), name)
+    done = granting.revoke(by_operator(invocation, reason=reason), name)
     show_done(invocation, done, _("%(about)s is revoked."))
 
 
 def _read(invocation: Invocation, given: dict[str, Any], limits: list[str]) -> "Terms":
     """What was written, with every database that the role may ask where none was named."""
-    from entraide.desks.bureaus.actions import Terms
+    from entraide.desks.bureaus.granting import Terms
     from entraide.engine.databases import enabled
 
     role = Role(given["role"])

@@ -30,7 +30,7 @@ def make(invocation: Invocation, grant: str, label: str, until: datetime | None)
     """Makes a key."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator
-    from entraide.desks.bureaus.actions import make_key
+    from entraide.desks.bureaus.granting import make_key
     from entraide.desks.records.visibility import settle
 
     token, done = make_key(by_operator(invocation), grant, label=label, expires_at=until)
@@ -95,7 +95,7 @@ def revoke(invocation: Invocation, key: int, reason: str) -> None:
     """Revokes a key."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
-    from entraide.desks.bureaus.actions import revoke_key
+    from entraide.desks.bureaus.granting import revoke_key
 
     done = revoke_key(by_operator(invocation, reason=reason), key)
     show_done(invocation, done, _("%(about)s is revoked."))

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from entraide.cli.acting import by_operator
 from entraide.cli.invocation import Invocation
 from entraide.desks.bureaus import actions
-from entraide.desks.bureaus.actions import Contact, Terms
+from entraide.desks.bureaus.actions import Contact
+from entraide.desks.bureaus.granting import Terms, grant_person
 from entraide.desks.bureaus.members import admit_members
 from entraide.engine.databases import enabled
 from entraide.engine.schema.vocabulary import Confidentiality, Purpose, Role, Writer
@@ -97,7 +98,7 @@ def admit_first(invocation: Invocation, account: str, name: str) -> None:
     databases = enabled(organisation.databases)
     asked = frozenset(one.code for one in databases if Role.SECRETARIAT in one.asked_by)
     written = frozenset(one.code for one in databases if one.written_by is not Writer.DERIVED)
-    actions.grant_person(
+    grant_person(
         by,
         account,
         Terms(

@@ -9,8 +9,8 @@ from django.db import OperationalError
 from entraide.cli.findings import truth as looked_at
 from entraide.cli.findings.finding import Severity
 from entraide.cli.findings.truth import truth
-from entraide.desks.bureaus import actions
-from entraide.desks.bureaus.actions import Terms
+from entraide.desks.bureaus import actions, granting
+from entraide.desks.bureaus.granting import Terms
 from entraide.desks.bureaus.queries import operator
 from entraide.desks.records.writing import By
 from entraide.engine.schema.vocabulary import Purpose, Role
@@ -31,7 +31,7 @@ def by(clock):
 
 
 def granted(by, **terms):
-    return actions.grant_system(by, "UTO", "Gate", replace(TERMS, **terms)).about
+    return granting.grant_system(by, "UTO", "Gate", replace(TERMS, **terms)).about
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_a_grant_is_told_before_it_ends(by, clock, end, days, severity):
 
 def test_a_key_is_told_before_it_ends_unless_it_was_revoked(by, clock):
     grant = granted(by)
-    _token, done = actions.make_key(by, grant, expires_at=clock.now() + timedelta(days=5))
+    _token, done = granting.make_key(by, grant, expires_at=clock.now() + timedelta(days=5))
     (found,) = truth(clock.now())
     assert (found.code, found.severity) == ("key_expiring", Severity.CRITICAL)
-    actions.revoke_key(by, int(done.about.removeprefix("key:")))
+    granting.revoke_key(by, int(done.about.removeprefix("key:")))
     assert not list(truth(clock.now()))
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from tests.acting import actor
 
-from entraide.desks.bureaus import actions, queries
-from entraide.desks.bureaus.actions import Contact, Terms
+from entraide.desks.bureaus import actions, granting, queries
+from entraide.desks.bureaus.actions import Contact
+from entraide.desks.bureaus.granting import Terms
 from entraide.desks.bureaus.members import ENTITIES, admit_members, members
 from entraide.desks.bureaus.models import ApiKey, Bureau, Grant
 from entraide.desks.records.feed import TruthFeed
@@ -55,7 +56,7 @@ def operator(bureaus, clock):
 def chief(operator, clock):
     """The administrator of a bureau, as a person of the truth."""
     actions.admit_person(operator, "chief", bureau="UTO", full_name="C. Hief", unit="NCB")
-    actions.grant_person(operator, "chief", DESK)
+    granting.grant_person(operator, "chief", DESK)
     return By(actor=queries.actor(queries.person("chief"), clock.now()), clock=clock)
 
 
@@ -69,13 +70,13 @@ def test_a_person_acts_under_a_grant_and_within_it(chief):
 
 def test_a_bureau_admits_and_grants_within_itself_only(chief, clock):
     actions.admit_person(chief, "guard", bureau="UTO", full_name="G. Uard", unit="AIRPORT")
-    actions.grant_person(chief, "guard", BORDER)
+    granting.grant_person(chief, "guard", BORDER)
     guard = queries.actor(queries.person("guard"), clock.now())
     assert (guard.role, guard.writes) == (Role.FRONTLINE, frozenset())
     with pytest.raises(NotAllowed):
         actions.admit_person(chief, "spy", bureau="QMA", full_name="S. Py")
     with pytest.raises(NotAllowed):
-        actions.grant_system(chief, "QMA", "Border system", BORDER)
+        granting.grant_system(chief, "QMA", "Border system", BORDER)
     with pytest.raises(NotAllowed):
         actions.set_contact(chief, "QMA", phone="+999 1")
     with pytest.raises(NotAllowed):
@@ -84,7 +85,7 @@ def test_a_bureau_admits_and_grants_within_itself_only(chief, clock):
 
 def test_nobody_grants_himself(chief):
     with pytest.raises(NotAllowed):
-        actions.grant_person(chief, "chief", BORDER)
+        granting.grant_person(chief, "chief", BORDER)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_nobody_grants_himself(chief):
 def test_nobody_grants_more_than_the_bureau_or_he_himself_has(chief, terms):
     actions.admit_person(chief, "guard", bureau="UTO", full_name="G. Uard")
     with pytest.raises(Invalid):
-        actions.grant_person(chief, "guard", terms)
+        granting.grant_person(chief, "guard", terms)
     assert Grant.objects.count() == 1
 
 
@@ -122,27 +123,27 @@ def test_an_entity_is_granted_what_its_agreement_names_only(operator):
     customs = Terms(
         role=Role.CUSTOMS, databases=frozenset({"firearms"}), purposes=frozenset(Purpose)
     )
-    actions.grant_system(operator, "QXE", "Customs", customs)
+    granting.grant_system(operator, "QXE", "Customs", customs)
     wider = Terms(
         role=Role.CUSTOMS,
         databases=frozenset({"firearms", "firearms_reference"}),
         purposes=frozenset(Purpose),
     )
     with pytest.raises(Invalid):
-        actions.grant_system(operator, "QXE", "Customs", wider)
+        granting.grant_system(operator, "QXE", "Customs", wider)
 
 
 def test_a_systems_key_answers_until_it_or_its_grant_is_revoked(operator, clock):
-    made = actions.grant_system(operator, "UTO", "Border system", BORDER, unit="BORDER")
-    token, key = actions.make_key(operator, made.about, label="gate 1")
-    other, _ = actions.make_key(operator, made.about)
+    made = granting.grant_system(operator, "UTO", "Border system", BORDER, unit="BORDER")
+    token, key = granting.make_key(operator, made.about, label="gate 1")
+    other, _ = granting.make_key(operator, made.about)
     asker = Grants().of_key(token, Notes(), clock.now())
     assert (asker.country, asker.unit, asker.is_system) == ("UTO", "BORDER", True)
     assert queries.actor_of_key(token, clock.now()).name == key.about
     assert token not in str(list(ApiKey.objects.values()) + list(Note.objects.values()))
     assert ApiKey.objects.filter(digest=digest(token)).exists()
 
-    actions.revoke_key(operator, int(key.about.removeprefix("key:")))
+    granting.revoke_key(operator, int(key.about.removeprefix("key:")))
     for reads in (
         lambda: Grants().of_key(token, Notes(), clock.now()),
         lambda: queries.actor_of_key(token, clock.now()),
@@ -150,12 +151,12 @@ def test_a_systems_key_answers_until_it_or_its_grant_is_revoked(operator, clock)
         with pytest.raises(NotAuthenticated):
             reads()
     assert Grants().of_key(other, Notes(), clock.now())
-    done = actions.revoke(operator, made.about)
+    done = granting.revoke(operator, made.about)
     assert set(done.notes.values()) == {None}
     with pytest.raises(NotAuthenticated):
         Grants().of_key(other, Notes(), clock.now())
     with pytest.raises(Conflict):
-        actions.make_key(operator, made.about)
+        granting.make_key(operator, made.about)
 
 
 def test_a_persons_grant_reaches_answers_and_ends_with_its_revocation(operator, chief, clock):
@@ -163,8 +164,8 @@ def test_a_persons_grant_reaches_answers_and_ends_with_its_revocation(operator, 
     asked = {"officer": "chief", "workstation": "ws-1"}
     assert Grants().of_person(name, Notes(), clock.now(), **asked).country == "UTO"
     with pytest.raises(Conflict):
-        actions.make_key(operator, name)
-    actions.revoke(operator, name)
+        granting.make_key(operator, name)
+    granting.revoke(operator, name)
     with pytest.raises(NotAuthenticated):
         Grants().of_person(name, Notes(), clock.now(), **asked)
     with pytest.raises(NotAuthenticated):
@@ -179,8 +180,8 @@ def test_a_grant_ends_with_itself_or_its_agreement(operator, clock, end):
         purposes=BORDER.purposes,
         **{end: clock.now() + timedelta(days=1)},
     )
-    made = actions.grant_system(operator, "UTO", "Border system", terms)
-    token, _ = actions.make_key(operator, made.about)
+    made = granting.grant_system(operator, "UTO", "Border system", terms)
+    token, _ = granting.make_key(operator, made.about)
     assert queries.actor_of_key(token, clock.now())
     clock.advance(timedelta(days=1))
     for reads in (
@@ -192,9 +193,9 @@ def test_a_grant_ends_with_itself_or_its_agreement(operator, clock, end):
 
 
 def test_a_key_ends_when_it_was_to_end(operator, clock):
-    made = actions.grant_system(operator, "UTO", "Border system", BORDER)
+    made = granting.grant_system(operator, "UTO", "Border system", BORDER)
     soon = clock.now() + timedelta(hours=1)
-    token, _ = actions.make_key(operator, made.about, expires_at=soon)
+    token, _ = granting.make_key(operator, made.about, expires_at=soon)
     clock.advance(timedelta(hours=1))
     with pytest.raises(NotAuthenticated):
         queries.actor_of_key(token, clock.now())
@@ -236,9 +237,9 @@ def test_what_is_not_told_of_a_bureau_stays_as_it_was(operator):
 
 
 def test_every_act_about_rights_is_in_the_journal(operator, chief):
-    made = actions.grant_system(chief, "UTO", "Border system", BORDER)
-    _token, key = actions.make_key(chief, made.about)
-    actions.revoke(chief, made.about)
+    made = granting.grant_system(chief, "UTO", "Border system", BORDER)
+    _token, key = granting.make_key(chief, made.about)
+    granting.revoke(chief, made.about)
     lines = Act.objects.filter(actor=chief.actor.name).order_by("pk")
     assert [(line.what, line.about) for line in lines] == [
         ("grant", made.about),
@@ -250,16 +251,36 @@ def test_every_act_about_rights_is_in_the_journal(operator, chief):
 
 def test_what_is_not_there_is_not_found(operator):
     for act in (
-        lambda: actions.revoke(operator, "g999"),
-        lambda: actions.revoke(operator, "quite wrong"),
-        lambda: actions.revoke_key(operator, 999),
-        lambda: actions.grant_person(operator, "nobody", BORDER),
+        lambda: granting.revoke(operator, "g999"),
+        lambda: granting.revoke(operator, "quite wrong"),
+        lambda: granting.revoke_key(operator, 999),
+        lambda: granting.grant_person(operator, "nobody", BORDER),
         lambda: actions.set_contact(operator, "ZZZ", phone="+999 1"),
         lambda: queries.person("nobody"),
         lambda: queries.bureau("ZZZ"),
     ):
         with pytest.raises(NotFound):
             act()
+
+
+def test_accounts_grants_and_keys_of_another_bureau_are_not_there(operator, chief):
+    actions.admit_person(operator, "almar", bureau="QMA", full_name="A. Lmar")
+    made = granting.grant_system(operator, "QMA", "Border system", BORDER)
+    _token, key = granting.make_key(operator, made.about)
+    for act, missing in (
+        (lambda name: granting.grant_person(chief, name, BORDER), "nobody"),
+        (lambda name: actions.set_password(chief, name, "a gate by the river"), "nobody"),
+        (lambda name: granting.revoke(chief, name), "g999"),
+        (lambda name: granting.make_key(chief, name), "g999"),
+        (lambda name: granting.revoke_key(chief, int(name.removeprefix("key:"))), "key:999"),
+    ):
+        others = {"nobody": "almar", "g999": made.about, "key:999": key.about}[missing]
+        told = []
+        for name in (others, missing):
+            with pytest.raises(NotFound) as refused:
+                act(name)
+            told.append(refused.value.say().replace(name.removeprefix("key:"), "…"))
+        assert told[0] == told[1]
 
 
 def test_a_new_hub_has_194_members_named_in_every_language(operator):

@@ -14,17 +14,17 @@ ADDRESSES = ["/", "/two-countries/"]
 @pytest.fixture
 def officer(bureaus, clock):
     """An officer of UTO who may ask about documents."""
-    from entraide.desks.bureaus import actions, queries  # noqa: PLC0415 - after Django started
+    from entraide.desks.bureaus import actions, granting, queries  # noqa: PLC0415 - after Django started
     from entraide.desks.records.writing import By  # noqa: PLC0415
 
     by = By(actor=queries.operator(), clock=clock, reason="set-up")
     actions.admit_person(by, "guard", bureau="UTO", full_name="G. Uard")
-    terms = actions.Terms(
+    terms = granting.Terms(
         role=Role.FRONTLINE,
         databases=frozenset({"travel_documents"}),
         purposes=frozenset({Purpose.LOCATE}),
     )
-    actions.grant_person(by, "guard", terms)
+    granting.grant_person(by, "guard", terms)
     return queries.person("guard")
 
 

@@ -11,8 +11,23 @@ from entraide.engine.check import grants
 from entraide.engine.databases import databases
 from entraide.engine.schema.vocabulary import Confidentiality, Purpose, Role
 from entraide.errors import NotAuthenticated, NotFound
+from entraide.language import _
 
 OPERATOR = "hub"
+
+
+class NoBureau(NotFound):
+    """No bureau takes part under this code."""
+
+    code = "no_bureau"
+    sentence = _("No bureau takes part under the code %(name)s.")
+
+
+class NoAccount(NotFound):
+    """There is no account of this name, or not for this actor."""
+
+    code = "no_account"
+    sentence = _("There is no account %(name)s.")
 
 
 def operator() -> Actor:
@@ -33,10 +48,10 @@ def operator() -> Actor:
 
 
 def bureau(code: str) -> Bureau:
-    """The bureau of this code. Raises NotFound."""
-    found = Bureau.objects.filter(code=code).first()
+    """The bureau that takes part under this code. Raises NoBureau."""
+    found = Bureau.objects.filter(code=code, is_active=True).first()
     if found is None:
-        raise NotFound
+        raise NoBureau(name=code)
     return found
 
 
@@ -51,10 +66,10 @@ def known_codes() -> set[str]:
 
 
 def person(username: str) -> Person:
-    """The person of this account. Raises NotFound."""
+    """The person of this account. Raises NoAccount."""
     found = Person.objects.filter(username=username).select_related("bureau", "unit").first()
     if found is None:
-        raise NotFound
+        raise NoAccount(name=username)
     return found
 
 

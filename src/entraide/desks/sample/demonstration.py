@@ -7,7 +7,8 @@ from typing import Final
 
 from entraide.clock import Clock
 from entraide.desks.bureaus import actions as bureaus
-from entraide.desks.bureaus.actions import Contact, Terms
+from entraide.desks.bureaus.actions import Contact
+from entraide.desks.bureaus.granting import Terms, grant_person
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.bureaus.queries import operator
 from entraide.desks.records.bulk import Incoming, finish_batch, open_batch, put_many
@@ -55,7 +56,7 @@ def furnish(clock: Clock) -> None:
         account = f"{name.lower().replace(' ', '.')}.{code.lower()}"
         bureaus.admit_person(by, account, bureau=code, full_name=name)
         asked = frozenset(each.code for each in databases() if role in each.asked_by)
-        bureaus.grant_person(
+        grant_person(
             by,
             account,
             Terms(
