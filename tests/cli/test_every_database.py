@@ -48,12 +48,14 @@ def told(tmp_path_factory):
     made = make_hub(folder, *imports, *lists, ends_well=False)[1:]
     imported, listed = made[: len(imports)], made[len(imports) :]
     assert [each.code for each in listed] == [0] * len(listed), listed
+    why = ("--because", "source_request", "--request-key")
     withdrawals = [
-        ("records", "withdraw", one["reference"], "--because", "source_request", "--hub", "hub")
+        ("records", "withdraw", one["reference"], *why, one["reference"], "--hub", "hub")
         for each, code in zip(listed, ORDER, strict=False)
         for one in each.document["records"]
     ]
-    after = run(*reversed(withdrawals), *lists, folder=folder)[len(withdrawals) :]
+    withdrawals = [*reversed(withdrawals), withdrawals[0]]  # under its key one acts once
+    after = run(*withdrawals, *lists, folder=folder)[len(withdrawals) :]
     return {
         code: (imported[place] if code in ORDER else None, listed[place], after[place])
         for place, code in enumerate((*ORDER, DERIVED))

@@ -186,16 +186,22 @@ def correct(invocation: Invocation, /, reference: str, version: int, **given: An
 @option("--version", "version", type=int, required=True, help=_("The version that you have read."))
 @option("--from", "hidden_from", multiple=True, metavar="CODE", help=_("Who shall not see it."))
 @_reason
+@_request_key
 @pass_invocation
 def restrict(
-    invocation: Invocation, reference: str, version: int, hidden_from: tuple[str, ...], reason: str
+    invocation: Invocation,
+    /,
+    reference: str,
+    version: int,
+    hidden_from: tuple[str, ...],
+    **given: str,
 ) -> None:
     """Restricts a record."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.records import actions, queries
 
-    by = by_operator(invocation, reason=reason)
+    by = by_operator(invocation, reason=given["reason"], request_key=given["request_key"])
     ref = queries.ref_for(reference)
     done = actions.restrict(by, ref, version=version, hidden_from=hidden_from)
     show_done(invocation, done, _("The restrictions of %(about)s are in force."))
@@ -218,14 +224,17 @@ def restrict(
     help=_("Why, in the trade's words."),
 )
 @_reason
+@_request_key
 @pass_invocation
-def withdraw(invocation: Invocation, reference: str, because: str, reason: str) -> None:
+def withdraw(invocation: Invocation, /, reference: str, because: str, **given: str) -> None:
     """Withdraws a record."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.records import actions, queries
 
-    by = by_operator(invocation, reason=reason or because)
+    by = by_operator(
+        invocation, reason=given["reason"] or because, request_key=given["request_key"]
+    )
     done = actions.withdraw(by, queries.ref_for(reference), reason=Deletion(because))
     show_done(invocation, done, _("%(about)s is withdrawn."))
 
@@ -238,14 +247,18 @@ def withdraw(invocation: Invocation, reference: str, because: str, reason: str) 
 )
 @click.argument("reference")
 @_reason
+@_request_key
 @pass_invocation
-def suspend(invocation: Invocation, reference: str, reason: str) -> None:
+def suspend(invocation: Invocation, /, reference: str, **given: str) -> None:
     """Suspends a record."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.records import actions, queries
 
-    done = actions.suspend(by_operator(invocation, reason=reason), queries.ref_for(reference))
+    done = actions.suspend(
+        by_operator(invocation, reason=given["reason"], request_key=given["request_key"]),
+        queries.ref_for(reference),
+    )
     show_done(invocation, done, _("%(about)s is suspended."))
 
 
@@ -257,12 +270,16 @@ def suspend(invocation: Invocation, reference: str, reason: str) -> None:
 )
 @click.argument("reference")
 @_reason
+@_request_key
 @pass_invocation
-def restore(invocation: Invocation, reference: str, reason: str) -> None:
+def restore(invocation: Invocation, /, reference: str, **given: str) -> None:
     """Restores a record."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.records import actions, queries
 
-    done = actions.restore(by_operator(invocation, reason=reason), queries.ref_for(reference))
+    done = actions.restore(
+        by_operator(invocation, reason=given["reason"], request_key=given["request_key"]),
+        queries.ref_for(reference),
+    )
     show_done(invocation, done, _("%(about)s is answered again."))
