@@ -130,6 +130,14 @@ class Model(RuleBasedStateMachine):
         for change in changes:
             self.expect(change)
 
+    @rule(data=st.data())
+    def hear_something_old_again(self, data):
+        """One change alone, long after newer ones."""
+        if self.applied:
+            change = self.feed.changes[data.draw(st.integers(0, self.applied - 1))]
+            self.index.apply([change], Position("first", self.applied), None)
+            self.expect(change)
+
     def expect(self, change):
         what = change.what
         if isinstance(what, RecordPut | RecordGone):

@@ -65,6 +65,24 @@ def test_what_the_feed_brings_during_the_build_is_in_it(place):
     assert verify(place.feed, place.index).is_sound
 
 
+def test_what_the_feed_brings_at_the_last_moment_is_in_it(place):
+    since = place.feed.since
+    asked = []
+
+    def answer(position, limit):
+        changes = since(position, limit)
+        if not asked:
+            place.feed.gone("papers", 1, 2)  # committed just after the first look
+        asked.append(position)
+        return changes
+
+    place.feed.since = answer
+    rebuilt(place)
+    assert len(asked) > 1
+    assert place.entry(PAPERS.number, 1) is None
+    assert place.index.position == place.feed.head()
+
+
 def test_what_acts_hide_and_note_during_the_build_stays(place):
     rebuilt(place)
 

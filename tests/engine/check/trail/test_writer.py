@@ -263,7 +263,7 @@ from tests.engine.check.trail.checks import check
 trail = Trail.open(Hub(Path(sys.argv[1])), SystemClock())
 print("ready", flush=True)
 sys.stdin.readline()
-print(*[trail.append(check(f"{sys.argv[2]}{number}")) for number in range(50)])
+print(*[trail.append(check(f"{sys.argv[2]}{number}")) for number in range(50)], flush=True)
 sys.stdin.readline()
 trail.close()
 """
