@@ -8,7 +8,6 @@ import sys
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 RECORDS = 2_000
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -46,6 +45,8 @@ def address(tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright  # the ordinary tests' environment has none
+
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield made

@@ -5,7 +5,7 @@ import logging
 import pytest
 from tests.acting import actor, passport
 
-from entraide.desks.bureaus.actions import Contact, restrict_owner, set_contact
+from entraide.desks.bureaus.actions import restrict_owner, set_contact
 from entraide.desks.records import actions, visibility
 from entraide.desks.records.envelope import Ref
 from entraide.desks.records.feed import TruthFeed
@@ -88,7 +88,7 @@ def test_a_restriction_is_seen_by_nobody_until_it_is_seen_by_all_but_the_exclude
 def test_notes_are_read_at_once(uto, indexed, clock):
     hub, index = indexed
     chief = By(actor=actor("UTO", administers=True), clock=clock)
-    assert settle(hub, set_contact(chief, "UTO", Contact(phone="+999 555 0100")))
+    assert settle(hub, set_contact(chief, "UTO", phone="+999 555 0100"))
     assert settle(hub, restrict_owner(chief, "UTO", ["QMA"]))
     with index.snapshot() as snapshot:
         assert snapshot.note("contact/UTO")["phone"] == "+999 555 0100"
