@@ -44,7 +44,8 @@ test-real: .venv/ready-test ## the real public lists, where they lie beside the 
 	@ENTRAIDE_DATA="$(DATA)" $(PYTEST) -m real_data tests/real
 
 test-browser: .venv/ready-test .venv/ready-browser ## the pages in a real browser
-	@command -v chromium >/dev/null || { echo 'No browser here. On Debian: apt-get install chromium'; exit 1; }
+	@{ command -v chromium && ldconfig -p | grep libatomic.so.1; } >/dev/null || \
+	  { echo 'No browser here, or not what drives it. On Debian, as root: apt-get install chromium libatomic1'; exit 1; }
 	@$(PYTEST) -m browser tests/browser
 
 soak: .venv/ready-test ## hundreds of kills and other long tests
