@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from tests.acting import actor, passport
 
-from entraide.desks.records import actions, queries
+from entraide.desks.bureaus.queries import operator
+from entraide.desks.records import actions, bulk, queries
 from entraide.desks.records.actions import AlreadyThere, Withdrawn
+from entraide.desks.records.bulk import Incoming
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.feed import TruthFeed
 from entraide.desks.records.models import OwnerNotice
@@ -68,6 +70,19 @@ def test_every_act_is_in_the_feed_with_what_the_record_is_now(uto):
     )
     assert done.position == TruthFeed().head()
     assert done.hides == (Hidden(3, ref.id, 3),)
+
+
+def test_nobody_writes_for_an_owner_that_does_not_take_part(bureaus, clock):
+    by = By(actor=operator(), clock=clock, reason="Order 3")
+    with pytest.raises(NotFound, match="ZZZ"):
+        actions.add(
+            by, "vessels", owner="ZZZ", owner_ref="r-1", body={"imo": "9074729", "flag": "UTO"}
+        )
+    row = Incoming(2, "r-1", {"imo": "9074729"})
+    with pytest.raises(NotFound, match="ZZZ"):
+        list(bulk.plan_many(by, "vessels", "ZZZ", [row]))
+    with pytest.raises(NotFound, match="ZZZ"):
+        bulk.open_batch(by, "vessels", "ZZZ", source="ships.csv", digest="0")
 
 
 def test_a_correction_of_what_has_changed_meanwhile_is_a_conflict(uto):

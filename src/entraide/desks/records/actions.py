@@ -13,7 +13,8 @@ from typing import Any, Final
 import msgspec
 from django.conf import settings
 
-from entraide.desks.bureaus.policy import Right, Thing, overrides, require
+from entraide.desks.bureaus.policy import Actor, Right, Thing, overrides, require
+from entraide.desks.bureaus.queries import bureau
 from entraide.desks.records.envelope import (
     ACTIVE,
     SUSPENDED,
@@ -82,8 +83,7 @@ def add(
         Invalid: the body, the envelope or the reference is not right.
         AlreadyThere, Withdrawn: by its owner's reference.
     """
-    declared = declaration(database)
-    require(by.actor, Right.ADD, Thing(owner, database))
+    declared = declaration_for(by.actor, database, owner)
     reference = clean_reference(owner_ref)
     today = by.clock.now().date()
     tidy = clean_body(declared, body, today=today, owner=owner)
@@ -252,6 +252,20 @@ def declaration(database: str) -> Database:
     declared = by_code(database)
     if declared not in enabled(settings.HUB.configuration.organisation.databases):
         raise NotFound
+    return declared
+
+
+def declaration_for(actor: Actor, database: str, owner: str) -> Database:
+    """The database of this code, once the actor may add this owner's records to it.
+
+    Raises:
+        NotFound: this hub has no such database, or no bureau under the owner's code takes part.
+        NotAllowed: the actor does not write this owner's records in this database.
+    """
+    declared = declaration(database)
+    require(actor, Right.ADD, Thing(owner, database))
+    if overrides(actor, owner):
+        bureau(owner)  # a code that was mistyped would own records that nobody can change
     return declared
 
 

@@ -20,7 +20,7 @@ from entraide.desks.records.actions import (
     AS_THE_DATABASE_SAYS,
     Withdrawn,
     clean_reference,
-    declaration,
+    declaration_for,
     merged,
     merged_on,
     refuse_own_code,
@@ -120,8 +120,7 @@ def open_batch(by: By, database: str, owner: str, *, source: str, digest: str) -
     Raises:
         NotAllowed: the actor does not write this owner's records in this database.
     """
-    declared = declaration(database)
-    require(by.actor, Right.ADD, Thing(owner, database))
+    declared = declaration_for(by.actor, database, owner)
     same = {"database": declared.number, "owner": owner, "digest": digest}
 
     def do(writing: Writing) -> str:
@@ -142,8 +141,7 @@ def plan_many(by: By, database: str, owner: str, rows: Iterable[Incoming]) -> It
     A row that follows from another row of the same file (a notice and its person) must come after
     that one was put: the plan knows only what is in the truth.
     """
-    declared = declaration(database)
-    require(by.actor, Right.ADD, Thing(owner, database))
+    declared = declaration_for(by.actor, database, owner)
     waiting = iter(rows)
     planned: dict[int, int] = {}
     while some := list(islice(waiting, _KEYS_AT_ONCE)):
