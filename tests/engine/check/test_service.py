@@ -144,7 +144,7 @@ def test_an_old_index_never_says_no_hit(service, clock):
 
 
 def test_an_index_of_another_program_never_says_no_hit(service, monkeypatch):
-    monkeypatch.setattr(type(service.index), "is_current", False)
+    monkeypatch.setattr(type(service.index.snapshot()), "is_current", False)
     nothing = query(Document(number="X0000000", issuing_country="UTO"))
     answer = service.answer(nothing, asker())
     assert answer.verdict is Verdict.INCOMPLETE

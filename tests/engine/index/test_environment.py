@@ -133,8 +133,8 @@ def test_two_indexes_of_one_folder_share_the_environment(place):
 def closed(place):
     """The file of an index that nobody has open any more."""
     path = place.index._generations.present() / "data.mdb"
-    place.index._environment.close()
-    place.index._environment = None
+    place.index._opened.environment.close()
+    place.index._opened = None
     environments._OPENED.clear()
     return path
 

@@ -24,7 +24,7 @@ def place(tmp_path):
 
 def spoil(place, work):
     """Changes the index behind everybody's back."""
-    environment = place.index._environment
+    environment = place.index._opened.environment
     environment.write(lambda transaction: work(transaction, environment.tables))
 
 

@@ -174,8 +174,8 @@ class Service:
         Open to anybody: it counts nothing and names no record.
         """
         try:
-            is_current = self.index.is_current
             with self.index.snapshot() as snapshot:
+                is_current = snapshot.is_current
                 age = max(0.0, (self._clock.now() - snapshot.followed_at).total_seconds())
         except Unavailable as problem:
             return {"status": "degraded", "why": problem.code}
@@ -211,13 +211,13 @@ class Service:
         return encode(self._outward(check.answer, line, hops))
 
     def _judge(self, query: Query, asker: Asker, hops: Hops | None) -> Check:
-        at = Circumstances(
-            now=self._clock.now(),
-            fingerprint=self.index.fingerprint,
-            is_current=self.index.is_current,
-            hops=hops,
-        )
         with self.index.snapshot() as snapshot:
+            at = Circumstances(
+                now=self._clock.now(),
+                fingerprint=snapshot.fingerprint,
+                is_current=snapshot.is_current,
+                hops=hops,
+            )
             decision = judge(query, asker, snapshot, rules=self.rules, at=at)
             followed_at = snapshot.followed_at
         return Check(

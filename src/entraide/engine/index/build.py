@@ -20,11 +20,11 @@ from entraide.engine.index.applying import (
 )
 from entraide.engine.index.entry import entry_of, field_order, pack
 from entraide.engine.index.environment import Environment, Transaction, opened
-from entraide.engine.index.exact import LmdbSnapshot, described
 from entraide.engine.index.fingerprint import fingerprint_of
 from entraide.engine.index.generations import Generations, IndexOutdated
 from entraide.engine.index.keys import record_keys
 from entraide.engine.index.name_codes import record_codes
+from entraide.engine.index.snapshot import bare, described
 from entraide.engine.index.sorting import SortedRows
 from entraide.engine.index.weighing import weigh
 from entraide.engine.schema.database import Database
@@ -171,7 +171,7 @@ class _Building:
             described(environment)
         except IndexOutdated:
             return
-        with LmdbSnapshot(environment, {}) as before:
+        with bare(environment) as before:
             if before.position.epoch != self.position.epoch:
                 return
             codes = {database.number: code for code, database in self._databases.items()}

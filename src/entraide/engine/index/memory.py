@@ -50,9 +50,17 @@ class _Transaction:
 class MemorySnapshot:
     """One state of a memory index, which later changes leave alone (`reading.Snapshot`)."""
 
-    def __init__(self, tables: Tables, fields: Mapping[int, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        fields: Mapping[int, Sequence[str]],
+        *,
+        fingerprint: str,
+        is_current: bool,
+    ) -> None:
         self._tables = Tables(*map(copy, tables))
         self._fields = fields
+        self.fingerprint, self.is_current = fingerprint, is_current
 
     @property
     def position(self) -> Position:
@@ -146,12 +154,12 @@ class MemoryIndex:
 
     def snapshot(self) -> AbstractContextManager[MemorySnapshot]:
         """A state that later changes leave alone."""
-        return nullcontext(MemorySnapshot(self._tables, self._fields))
+        return nullcontext(self._state())
 
     @property
     def position(self) -> Position:
         """How far it has followed the feed."""
-        return MemorySnapshot(self._tables, self._fields).position
+        return self._state().position
 
     def apply(
         self, changes: Iterable[Change], position: Position, followed_at: datetime | None
@@ -187,3 +195,11 @@ class MemoryIndex:
             shared = len(listed - hidden.get(code[0], set()))
             if shared >= FEWEST:
                 tables.magnitudes[code] = shared.bit_length()
+
+    def _state(self) -> MemorySnapshot:
+        return MemorySnapshot(
+            self._tables,
+            self._fields,
+            fingerprint=self.fingerprint,
+            is_current=self.is_current,
+        )

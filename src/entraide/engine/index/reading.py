@@ -60,6 +60,16 @@ class Snapshot(Protocol):
         """When it last knew that it had followed everything there was."""
         ...
 
+    @property
+    def fingerprint(self) -> str:
+        """What the index was built with that this is a state of (`Index.fingerprint`)."""
+        ...
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this program would build the same (`Index.is_current`)."""
+        ...
+
     def entry(self, database: int, id: int) -> Entry | None:
         """The record's entry, or None if it is not answered (gone, or suppressed)."""
         ...

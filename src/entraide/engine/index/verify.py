@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from entraide.engine.index.applying import DECODE_NOTED, id_bytes, record_row
 from entraide.engine.index.entry import entry_of
-from entraide.engine.index.exact import LmdbIndex, LmdbSnapshot
+from entraide.engine.index.exact import LmdbIndex
 from entraide.engine.index.generations import IndexUnavailable
 from entraide.engine.index.keys import record_keys
 from entraide.engine.index.name_codes import record_codes
+from entraide.engine.index.snapshot import LmdbSnapshot
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import (
     Feed,

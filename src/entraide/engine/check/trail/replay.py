@@ -217,6 +217,14 @@ class _Lacking:
     def followed_at(self) -> datetime:
         return self._snapshot.followed_at
 
+    @property
+    def fingerprint(self) -> str:
+        return self._snapshot.fingerprint
+
+    @property
+    def is_current(self) -> bool:
+        return self._snapshot.is_current
+
     def entry(self, database: int, id: int) -> Entry | None:
         return self._snapshot.entry(database, id)
 
