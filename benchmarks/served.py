@@ -31,6 +31,7 @@ def main(kind: str, folder: str, port: str) -> None:
         http="httptools",
         lifespan="off",
         access_log=False,
+        proxy_headers=False,  # as a hub's check part runs, which no proxy stands before
         log_level="error",
     )
 
