@@ -326,12 +326,12 @@ def edge_by_hidden(name_keys, way, snapshot, view):
     return taken, None
 
 
-def rows_cut_first(asked, snapshot, view):
+def rows_cut_first(probe, key, snapshot, view):
     """A mutant: so many rows are read, and what is hidden is left out of them afterwards."""
     found = {}
-    for row in asked.rows:
-        read = snapshot.beginning(row) if asked.key.is_prefix else snapshot.under(row)
-        for entry in read:
+    read = snapshot.beginning if key.key.is_prefix else snapshot.under
+    for row in probe.rows(key):
+        for entry in read(row):
             found[entry.id] = entry
             if len(found) == matches.MOST_UNDER_A_KEY:
                 break

@@ -6,8 +6,7 @@ from typing import Final
 from entraide.engine.check.cards import Cards
 from entraide.engine.check.finding import Finding
 from entraide.engine.check.matches import Match
-from entraide.engine.check.permissions import Permitted
-from entraide.engine.check.plan import Plan
+from entraide.engine.check.routes import Course
 from entraide.engine.check.trail.lines import Found
 from entraide.engine.check.wire import Answer, Hit, IndexState, Unasked
 from entraide.engine.schema.vocabulary import Level, Verdict
@@ -17,24 +16,12 @@ _OF_THE_HUB: Final = frozenset({"index_outdated", "index_old", "unavailable"})
 
 
 class Answering:
-    """Makes the answer of what was found.
+    """Makes the answer of what was found."""
 
-    Attributes:
-        asked: the databases that were asked about any subject, in the order of their numbers.
-    """
+    __slots__ = ("_cards", "_course", "_finding")
 
-    __slots__ = ("_cards", "_finding", "_permitted", "_planned", "asked")
-
-    def __init__(self, planned: Plan, permitted: Permitted, finding: Finding, cards: Cards) -> None:
-        self._planned, self._permitted = planned, permitted
-        self._finding, self._cards = finding, cards
-        ways = {code: way for asked in planned.asked for code, way in asked.items()}
-        self.asked = sorted(ways.values(), key=lambda way: way.database.number)
-
-    def doubt(self, why: str) -> None:
-        """Notes that nothing that was asked can be answered completely."""
-        for place, asked in enumerate(self._planned.asked):
-            self._finding.unasked |= {(place, code, why): None for code in asked}
+    def __init__(self, course: Course, finding: Finding, cards: Cards) -> None:
+        self._course, self._finding, self._cards = course, finding, cards
 
     def answer(self, index: IndexState, at: datetime, most: int) -> tuple[Answer, list[Found]]:
         """The answer and what it rests on, by subject: hits first, then by score, then by record.
@@ -47,35 +34,31 @@ class Answering:
         hits: list[Hit] = []
         found: list[Found] = []
         verdicts: list[Verdict] = []
-        for place in range(len(self._planned.asked)):
-            counted = [m for m in self._finding.by_subject.get(place, {}).values() if _counts(m)]
-            listed = self._listed(counted, most)
-            hits += [self._cards.hit(match) for match in listed if match.way.level > Level.YES_NO]
-            found += [
-                Found(m.entry.database, m.entry.id, m.entry.version, m.verdict) for m in listed
-            ]
+        course, finding = self._course, self._finding
+        for place in range(len(course.by_subject)):
+            counted: list[Match] = []
+            if matched := finding.by_subject.get(place):
+                counted = [match for match in matched.values() if _counts(match)]
+                listed = self._listed(counted, most)
+                hits += [self._cards.hit(m) for m in listed if m.way.level > Level.YES_NO]
+                found += [
+                    Found(m.entry.database, m.entry.id, m.entry.version, m.verdict) for m in listed
+                ]
             verdicts.append(self._verdict(place, counted))
-        level = max((way.level for way in self.asked), default=Level.YES_NO)
+        unasked = dict.fromkeys([case[1:] for case in finding.unasked])
         answer = Answer(
             verdict=_most_pressing(verdicts),
             subjects=verdicts,
             hits=hits,
-            asked=[way.database.code for way in self.asked],
-            not_permitted=self._withheld(),
-            unasked=[
-                Unasked(*case) for case in dict.fromkeys(c[1:] for c in self._finding.unasked)
-            ],
+            asked=[way.database.code for way in course.asked],
+            not_permitted=list(course.not_permitted),
+            unasked=[Unasked(*case) for case in unasked],
             index=index,
             at=at,
-            level=level,
-            more=self._finding.more and level > Level.YES_NO,
+            level=course.level,
+            more=finding.more and course.level > Level.YES_NO,
         )
         return answer, found
-
-    def _withheld(self) -> list[str]:
-        """The databases that hold such things and may not be asked, in the same order."""
-        codes = {code for withheld in self._planned.withheld for code in withheld}
-        return [d.code for d in self._permitted.all if d.code in codes] if codes else []
 
     def _listed(self, counted: list[Match], most: int) -> list[Match]:
         """The strongest; whatever equals the last of them is listed too."""
@@ -93,7 +76,8 @@ class Answering:
     def _verdict(self, place: int, counted: list[Match]) -> Verdict:
         if any(match.verdict is Verdict.HIT for match in counted):
             return Verdict.HIT
-        reasons = {why for subject, _code, why in self._finding.unasked if subject == place}
+        unasked = self._finding.unasked
+        reasons = {why for subject, _code, why in unasked if subject == place}
         if reasons & _OF_THE_HUB or (reasons and not counted):
             return Verdict.INCOMPLETE
         return Verdict.POSSIBLE if counted else Verdict.NO_HIT

@@ -16,8 +16,8 @@ from entraide.engine.check.cards import Cards
 from entraide.engine.check.catalogues import describe
 from entraide.engine.check.finding import Finding
 from entraide.engine.check.hops import Hops
-from entraide.engine.check.permissions import Permissions, Permitted
-from entraide.engine.check.plan import Plan, plan
+from entraide.engine.check.permissions import Permissions
+from entraide.engine.check.plan import plan
 from entraide.engine.check.targets import kind_of
 from entraide.engine.check.trail.lines import Found, Seen
 from entraide.engine.check.visibility import View
@@ -46,8 +46,7 @@ class Rules:
     oldest: timedelta = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     """When and by which index a question is decided.
 
     Attributes:
@@ -97,8 +96,8 @@ def judge(
     """The answer to a question and what the trail must know of it.
 
     Raises:
-        NotAllowed: the grant does not hold for the purpose or the databases.
-        Invalid: a value that no field can hold; `field` names it.
+        NotAllowed: the grant does not hold for the purpose, the databases, or what is asked about.
+        Invalid: a value that no field can hold, or nothing that can be looked up; `field` names it.
     """
     permitted = rules.permissions.of(asker, query)
     for place, subject in enumerate(query.subjects):
@@ -112,17 +111,14 @@ def judge(
         at.now.date(),
         lambda target, ways: consulted.extend(describe(target, ways, snapshot, view)),
     )
-    _can_ask(planned, permitted)
     at.mark("planned")
     finding = Finding(planned, snapshot, view)
-    finding.note_unasked(permitted)
     finding.look_up()
     at.mark("looked_up")
     if planned.searches:
         finding.search()
         at.mark("searched")
     cards = Cards(asker, snapshot, language=query.language, publish=rules.publish)
-    answering = Answering(planned, permitted, finding, cards)
     position = snapshot.position
     index = IndexState(
         epoch=position.epoch,
@@ -131,14 +127,15 @@ def judge(
         fingerprint=at.fingerprint,
     )
     if not at.is_current:
-        answering.doubt("index_outdated")
+        finding.doubt("index_outdated")
     elif index.age > rules.oldest.total_seconds():
-        answering.doubt("index_old")
+        finding.doubt("index_old")
+    answering = Answering(planned.course, finding, cards)
     answer, found = answering.answer(index, at.now, rules.listed)
     at.mark("decided")
     return Decision(
         answer=answer,
-        asked=tuple(way.database.number for way in answering.asked),
+        asked=tuple([way.database.number for way in planned.course.asked]),
         found=tuple(found),
         notes=cards.notes,
         consulted=tuple(Seen(entry.database, entry.id, entry.version) for entry in consulted),
@@ -160,23 +157,3 @@ def _suits(asker: Asker, place: int, subject: Subject) -> None:
             field=f"subjects.{place}.issuing_country",
             expected=_("Expected: the country that issued the document."),
         )
-
-
-def _can_ask(planned: Plan, permitted: Permitted) -> None:
-    """Notes every subject and every named database that nothing can be asked about.
-
-    Raises:
-        NotAllowed: no database may be asked about anything in the question.
-        Invalid: no database of this hub holds such things.
-    """
-    if any(planned.asked) or planned.missing:
-        return
-    if any(planned.withheld):
-        raise NotAllowed(
-            "nothing_permitted", _("Your grant does not let you ask any database about this.")
-        )
-    raise Invalid(
-        "no_database",
-        _("No database of this hub holds such things."),
-        field="databases" if permitted.named else "subjects",
-    )

@@ -1,7 +1,6 @@
 """What was found of one question, already without what the asker may not see."""
 
 from entraide.engine.check.matches import Match, matches
-from entraide.engine.check.permissions import Permitted
 from entraide.engine.check.persons import search
 from entraide.engine.check.plan import Plan
 from entraide.engine.check.visibility import View
@@ -24,45 +23,26 @@ class Finding:
         self._planned, self._snapshot, self._view = planned, snapshot, view
         self.by_subject: dict[int, dict[tuple[int, int], Match]] = {}
         self.more = False
-        self.unasked: dict[tuple[int, str, str], None] = {}
-
-    def note_unasked(self, permitted: Permitted) -> None:
-        """Notes what could not be asked at all, before anything is looked up."""
-        planned, unasked = self._planned, self.unasked
-        lacking = set()
-        for subject, code, attribute in planned.missing:
-            unasked[(subject, code, f"missing:{attribute}")] = None
-            lacking.add(subject)
-        for place, asked in enumerate(planned.asked):
-            if not asked and place not in lacking:
-                for code in sorted(planned.withheld[place]) or ("",):
-                    why = "not_permitted" if code else "no_database"
-                    unasked[(place, code, why)] = None
-        if permitted.named:
-            concerned = {code for asked in planned.asked for code in asked}
-            concerned.update(code for _subject, code, _attribute in planned.missing)
-            for code in sorted(permitted.named - concerned):
-                for place in range(len(planned.asked)):
-                    unasked[(place, code, "not_concerned")] = None
+        self.unasked = dict(planned.course.unasked)
 
     def look_up(self) -> None:
         """Reads every probe."""
         empty: list[tuple[int, str]] = []
         answered = set()
         for probe in self._planned.probes:
-            case = (probe.target.subject, probe.way.database.code)
+            target = probe.target
             try:
                 found, more = matches(probe, self._snapshot, self._view)
             except Unavailable:
-                self.unasked[(*case, "unavailable")] = None
+                self.unasked[(target.subject, probe.way.database.code, "unavailable")] = None
                 continue
             if found:
-                answered.add(case)
+                answered.add((target.subject, probe.way.database.code))
                 self.more |= more
                 for match in found:
                     self._take(match)
-            elif probe.target.doubts:
-                empty.append(case)
+            elif target.doubts:
+                empty.append((target.subject, probe.way.database.code))
         # What was misread and found nothing was not really asked.
         for case in empty:
             if case not in answered:
@@ -79,6 +59,11 @@ class Finding:
             self.more |= more
             for match in found:
                 self._take(match)
+
+    def doubt(self, why: str) -> None:
+        """Notes that nothing that was asked can be answered completely."""
+        for place, codes in enumerate(self._planned.course.by_subject):
+            self.unasked |= {(place, code, why): None for code in codes}
 
     def _take(self, match: Match) -> None:
         found = self.by_subject.setdefault(match.subject, {})

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import msgspec
 
-from entraide.engine.check.permissions import Way
-from entraide.engine.check.plan import Asked, Probe
+from entraide.engine.check.permissions import KeyWay, Way
+from entraide.engine.check.plan import Probe
+from entraide.engine.check.routes import RouteKey
 from entraide.engine.check.targets import Target
 from entraide.engine.check.visibility import View
 from entraide.engine.check.wire import Difference, Reason
@@ -25,6 +26,13 @@ MOST_UNDER_A_KEY: Final = 200
 
 _UNTOLD: Final = frozenset({"X", "U"})
 """A sex that is unspecified or unknown contradicts none."""
+
+
+class Asked(msgspec.Struct, frozen=True, gc=False):
+    """A key with the asked values in the form that decides equality."""
+
+    key: KeyWay
+    exact: Sequence[str]
 
 
 class Match(msgspec.Struct):
@@ -56,20 +64,26 @@ def matches(probe: Probe, snapshot: Snapshot, view: View) -> tuple[list[Match], 
     """
     entries: dict[int, Entry] = {}
     more = False
-    for asked in reversed(probe.asked):
-        found, is_cut = _entries(asked, snapshot, view)
+    for key in reversed(probe.keys):
+        found, is_cut = _entries(probe, key, snapshot, view)
         if found:
             entries |= found
         more |= is_cut
         if not is_cut:
             break
-    return [_match(probe, entry) for entry in entries.values()], more
+    if not entries:
+        return [], more
+    asked = [Asked(key.key, probe.exact(key)) for key in probe.keys]
+    return [_match(probe, asked, entry) for entry in entries.values()], more
 
 
-def _entries(asked: Asked, snapshot: Snapshot, view: View) -> tuple[dict[int, Entry], bool]:
+def _entries(
+    probe: Probe, key: RouteKey, snapshot: Snapshot, view: View
+) -> tuple[dict[int, Entry], bool]:
     found: dict[int, Entry] = {}
-    for row in asked.rows:
-        for entry in snapshot.beginning(row) if asked.key.is_prefix else snapshot.under(row):
+    read = snapshot.beginning if key.key.is_prefix else snapshot.under
+    for row in probe.rows(key):
+        for entry in read(row):
             if entry.id in found or not view.shows(entry):
                 continue
             if len(found) == MOST_UNDER_A_KEY:
@@ -78,10 +92,10 @@ def _entries(asked: Asked, snapshot: Snapshot, view: View) -> tuple[dict[int, En
     return found, False
 
 
-def _match(probe: Probe, entry: Entry) -> Match:
+def _match(probe: Probe, asked: Sequence[Asked], entry: Entry) -> Match:
     target, way = probe.target, probe.way
-    equal = next((asked for asked in probe.asked if _is_equal(way, asked, entry)), None)
-    reasons = _near(way, probe.asked[0], entry) if equal is None else _same(way, equal, entry)
+    equal = next((each for each in asked if _is_equal(way, each, entry)), None)
+    reasons = _near(way, asked[0], entry) if equal is None else _same(way, equal, entry)
     is_hit = equal is not None and equal.key.key.gives is Verdict.HIT and not target.doubts
     return Match(
         target.subject,
@@ -103,7 +117,7 @@ def _is_equal(way: Way, asked: Asked, entry: Entry) -> bool:
             if recorded is None or kind.exact(recorded) != exact:
                 return False
         return True
-    lookup = Lookup(asked.key.key, (), asked.key.is_prefix, asked.exact)
+    lookup = Lookup(asked.key.key, (), asked.key.is_prefix, tuple(asked.exact))
     return is_exact(way.database, lookup, entry.values)
 
 

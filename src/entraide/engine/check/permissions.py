@@ -73,7 +73,7 @@ class Permitted(msgspec.Struct, frozen=True):
         catalogues: those that put what was asked into their words first.
         named: the codes that the question itself named; empty if it named none.
         all: every database of the hub.
-        routes: what `routes.routes` has worked out for it.
+        courses: what `routes.course` has set out for it.
     """
 
     ways: Mapping[SubjectKind, tuple[Way, ...]]
@@ -81,7 +81,7 @@ class Permitted(msgspec.Struct, frozen=True):
     catalogues: Mapping[SubjectKind, tuple[Way, ...]]
     named: frozenset[str]
     all: tuple[Database, ...]
-    routes: dict[Any, Any] = msgspec.field(default_factory=dict)
+    courses: dict[Any, Any] = msgspec.field(default_factory=dict)
 
 
 class Permissions:

@@ -7,27 +7,25 @@ before the index is touched.
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import product
+from typing import Any
 
 import msgspec
 
-from entraide.engine.check.permissions import KeyWay, Permitted, Way
-from entraide.engine.check.routes import Route, Routes, routes
+from entraide.engine.check.permissions import Permitted, Way
+from entraide.engine.check.routes import Course, RouteKey, Routes, course
 from entraide.engine.check.targets import Target, targets
 from entraide.engine.check.wire import Subject
-from entraide.engine.index.keys import BETWEEN, encode
+from entraide.engine.index.keys import BETWEEN, bounded
+from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.errors import Invalid
-from entraide.language import _
-
-Forms = tuple[str, tuple[bytes, ...]]
-"""A value in the form that decides equality, and in those under which it is looked up."""
 
 
-class Asked(msgspec.Struct, frozen=True, gc=False):
-    """A key with the asked values in the form that decides equality, and the bytes to read."""
+class Value(msgspec.Struct, frozen=True, gc=False):
+    """An asked value as its kind reads it, and the bytes under which it is looked up."""
 
-    key: KeyWay
-    exact: tuple[str, ...]
-    rows: tuple[bytes, ...]
+    kind: Kind
+    clean: Any
+    forms: tuple[bytes, ...]
 
 
 class Probe(msgspec.Struct, frozen=True, gc=False):
@@ -35,23 +33,29 @@ class Probe(msgspec.Struct, frozen=True, gc=False):
 
     target: Target
     way: Way
-    asked: tuple[Asked, ...]
+    keys: tuple[RouteKey, ...]
+    values: Sequence[Value | None]
+
+    def rows(self, key: RouteKey) -> list[bytes]:
+        """The bytes to read for one of the keys."""
+        end = BETWEEN if key.key.is_prefix else b""
+        forms = [value.forms for value in self._of(key)]
+        return [key.key.stem + BETWEEN.join(form) + end for form in product(*forms)]
+
+    def exact(self, key: RouteKey) -> list[str]:
+        """The values asked by one of the keys, in the form that decides equality."""
+        return [value.kind.exact(value.clean) for value in self._of(key)]
+
+    def _of(self, key: RouteKey) -> list[Value]:
+        return [value for place in key.values if (value := self.values[place]) is not None]
 
 
 class Plan(msgspec.Struct):
-    """All that one question asks of the index.
+    """All that one question asks of the index."""
 
-    Attributes:
-        missing: subject, database, and the attribute for want of which it cannot be asked.
-        asked: each subject with the databases that are asked about it, by code.
-        withheld: each subject with the codes of those that hold such things and may not be asked.
-    """
-
+    course: Course
     probes: list[Probe]
     searches: list[tuple[Target, Way]]
-    missing: list[tuple[int, str, str]]
-    asked: list[dict[str, Way]]
-    withheld: list[set[str]]
 
 
 def plan(
@@ -60,7 +64,7 @@ def plan(
     today: date,
     describe: Callable[[Target, tuple[Way, ...]], None],
 ) -> Plan:
-    """The targets and probes of a question.
+    """The course and the probes of a question.
 
     Args:
         subjects: what is asked about.
@@ -70,89 +74,55 @@ def plan(
 
     Raises:
         Invalid: a value that no field can hold, or a subject of which nothing can be looked up;
-            `field` names it ("subjects.0.plate").
+            `field` names it ("subjects.0.plate"). Or no database of this hub holds such things.
+        NotAllowed: no database may be asked about anything in the question.
     """
-    made = Plan([], [], [], [], [])
+    sought: list[Target] = []
     for place, subject in enumerate(subjects):
-        asked: dict[str, Way] = {}
-        withheld: set[str] = set()
-        for target in targets(place, subject, today):
-            if catalogues := permitted.catalogues[target.kind]:
-                describe(target, catalogues)
-            withheld.update(permitted.withheld[target.kind])
-            found = routes(
-                permitted, target.kind, tuple(target.asked), has_name=target.person is not None
-            )
-            if found.leads_nowhere:
-                raise _nothing(target, found)
-            for way in found.asked:
-                asked[way.database.code] = way
-            made.searches += [(target, way) for way in found.by_name]
-            made.missing += [(place, code, attribute) for code, attribute in found.missing]
-            _add_probes(made.probes, target, found)
-        made.asked.append(asked)
-        made.withheld.append(withheld)
+        sought += targets(place, subject, today)
+    for target in sought:
+        if catalogues := permitted.catalogues[target.kind]:
+            describe(target, catalogues)
+    made = Plan(course(permitted, len(subjects), sought), [], [])
+    for target, routes in zip(sought, made.course.routes, strict=True):
+        made.probes += _probes(target, routes)
+        made.searches += [(target, way) for way in routes.by_name]
     return made
 
 
-def _add_probes(probes: list[Probe], target: Target, found: Routes) -> None:
-    forms = _read(target, found)
+def _probes(target: Target, found: Routes) -> list[Probe]:
+    """The target's probes; without the keys that hold a value no field of theirs can."""
+    values = _read(target, found.values)
+    if None not in values:
+        return [Probe(target, route.way, route.keys, values) for route in found.routes]
+    probes = []
     for route in found.routes:
-        asked = _asked(route, forms)
-        if asked:
-            probes.append(Probe(target, route.way, asked))
+        keys = [key for key in route.keys if all(values[place] is not None for place in key.values)]
+        if keys:
+            probes.append(Probe(target, route.way, tuple(keys), values))
+    return probes
 
 
-def _asked(route: Route, forms: list[Forms | None]) -> tuple[Asked, ...]:
-    """The route's keys with their rows; without those that hold a value no field of theirs can."""
-    found = []
-    for each in route.keys:
-        key = each.key
-        exact, columns = [], []
-        for place in each.values:
-            read = forms[place]
-            if read is None:
-                break
-            exact.append(read[0])
-            columns.append(read[1])
-        else:
-            end = BETWEEN if key.is_prefix else b""
-            rows = [key.stem + BETWEEN.join(form) + end for form in product(*columns)]
-            found.append(Asked(key, tuple(exact), tuple(rows)))
-    return tuple(found)
-
-
-def _read(target: Target, found: Routes) -> list[Forms | None]:
+def _read(target: Target, asked: Sequence[tuple[str, Kind]]) -> list[Value | None]:
     """Each value as its kind reads it; None where that kind could never hold it.
 
     Raises:
         Invalid: a value that none of the kinds can hold.
     """
-    forms: list[Forms | None] = []
+    values: list[Value | None] = []
     refused: dict[str, Invalid] = {}
-    for attribute, kind in found.values:
+    for attribute, kind in asked:
         try:
             clean = kind.clean(target.asked[attribute])
         except Invalid as problem:
             refused.setdefault(attribute, problem)
-            forms.append(None)
+            values.append(None)
         else:
-            keys = tuple([encode(0, 0, (form,))[2:] for form in kind.keys(clean)])
-            forms.append((kind.exact(clean), keys))
+            values.append(Value(kind, clean, tuple(map(bounded, kind.keys(clean)))))
     if refused:
-        for (attribute, _kind), read in zip(found.values, forms, strict=True):
+        for (attribute, _kind), read in zip(asked, values, strict=True):
             if read is not None:
                 refused.pop(attribute, None)
         for attribute, refusal in refused.items():
             raise refusal.within(attribute).within(target.at)
-    return forms
-
-
-def _nothing(target: Target, found: Routes) -> Invalid:
-    return Invalid(
-        "nothing_to_look_up",
-        _("Nothing that was given about this subject can be looked up."),
-        field=target.at,
-        expected=_("Expected: at least one of %(fields)s."),
-        fields=", ".join(found.firsts),
-    )
+    return values

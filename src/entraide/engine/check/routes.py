@@ -1,16 +1,23 @@
-"""Which keys of which databases a subject can ask, given only which of its attributes are known.
+"""Where a question leads, given only which attributes of what it asks about are known.
 
-Worked out once for each set of known attributes, so that a question costs no more than reading its
-values and its rows.
+Worked out once for each such shape of a question, so that asking costs no more than reading the
+question's values and the rows that they name.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
 from entraide.engine.check.permissions import KeyWay, Permitted, Way
+from entraide.engine.check.targets import Target
 from entraide.engine.schema.field_kinds.kind import Kind
-from entraide.engine.schema.vocabulary import SubjectKind
+from entraide.engine.schema.vocabulary import Level
+from entraide.errors import Invalid, NotAllowed
+from entraide.language import _
+
+REMEMBERED: Final = 4096
+"""Shapes of questions that are remembered for one role, purpose and choice of databases."""
 
 
 class RouteKey(msgspec.Struct, frozen=True, gc=False):
@@ -28,7 +35,7 @@ class Route(msgspec.Struct, frozen=True, gc=False):
 
 
 class Routes(msgspec.Struct, frozen=True):
-    """Everything that a subject with these known attributes can ask.
+    """Everything that one target with these known attributes can ask.
 
     Attributes:
         values: the attributes that are looked up, each with a kind that reads it.
@@ -51,15 +58,94 @@ class Routes(msgspec.Struct, frozen=True):
         return bool(self.firsts) and not self.asked and not self.missing
 
 
-def routes(
-    permitted: Permitted, kind: SubjectKind, given: tuple[str, ...], *, has_name: bool
-) -> Routes:
-    """The routes of a subject of this kind whose known attributes are `given`."""
-    case = (kind, given, has_name)
-    known = permitted.routes.get(case)
+class Course(msgspec.Struct, frozen=True):
+    """Everything that a question of this shape asks, and what it cannot ask.
+
+    Attributes:
+        routes: of each target, in their order.
+        by_subject: the codes of the databases that are asked about each subject.
+        asked: the databases that are asked about any subject, in the order of their numbers.
+        not_permitted: the codes of those that hold such things and may not be asked, likewise.
+        unasked: subject, database's code and why, for what cannot be asked at all.
+        level: the most that any of the databases discloses.
+    """
+
+    routes: tuple[Routes, ...]
+    by_subject: tuple[tuple[str, ...], ...]
+    asked: tuple[Way, ...]
+    not_permitted: tuple[str, ...]
+    unasked: Mapping[tuple[int, str, str], None]
+    level: Level
+
+
+def course(permitted: Permitted, subjects: int, targets: Sequence[Target]) -> Course:
+    """The course of a question about so many subjects, which ask for these targets.
+
+    Raises:
+        Invalid: nothing of a target can be looked up, or no database of this hub holds such things.
+        NotAllowed: no database may be asked about anything in the question.
+    """
+    shape = (subjects, *[_case(target) for target in targets])
+    known = permitted.courses.get(shape)
     if known is None:
-        known = permitted.routes[case] = _work_out(permitted.ways[kind], given, has_name=has_name)
+        if len(permitted.courses) >= REMEMBERED:
+            permitted.courses.clear()
+        known = permitted.courses[shape] = _set_out(permitted, subjects, targets)
     return known
+
+
+def _case(target: Target) -> tuple[object, ...]:
+    return target.subject, target.kind, target.person is not None, *target.asked
+
+
+def _set_out(permitted: Permitted, subjects: int, targets: Sequence[Target]) -> Course:
+    asked: list[dict[str, Way]] = [{} for _ in range(subjects)]
+    withheld: list[set[str]] = [set() for _ in range(subjects)]
+    missing: dict[tuple[int, str, str], None] = {}
+    found = []
+    for target in targets:
+        routes = _work_out(
+            permitted.ways[target.kind], tuple(target.asked), has_name=target.person is not None
+        )
+        if routes.leads_nowhere:
+            raise _nothing(target, routes)
+        found.append(routes)
+        withheld[target.subject].update(permitted.withheld[target.kind])
+        asked[target.subject].update({way.database.code: way for way in routes.asked})
+        for code, attribute in routes.missing:
+            missing[(target.subject, code, f"missing:{attribute}")] = None
+    codes = set().union(*withheld)
+    if not any(asked) and not missing:
+        raise _refusal(permitted, codes)
+    ways = {code: way for each in asked for code, way in each.items()}
+    return Course(
+        routes=tuple(found),
+        by_subject=tuple(map(tuple, asked)),
+        asked=tuple(sorted(ways.values(), key=lambda way: way.database.number)),
+        not_permitted=tuple(each.code for each in permitted.all if each.code in codes),
+        unasked=missing | _not_asked(permitted, asked, withheld, missing),
+        level=max((way.level for way in ways.values()), default=Level.YES_NO),
+    )
+
+
+def _not_asked(
+    permitted: Permitted,
+    asked: Sequence[Mapping[str, Way]],
+    withheld: Sequence[set[str]],
+    missing: Iterable[tuple[int, str, str]],
+) -> dict[tuple[int, str, str], None]:
+    """The subjects about which nothing is asked, and the named databases that none concerns."""
+    unasked: dict[tuple[int, str, str], None] = {}
+    lacking = {place for place, _code, _why in missing}
+    for place, ways in enumerate(asked):
+        if not ways and place not in lacking:
+            for code in sorted(withheld[place]) or ("",):
+                unasked[(place, code, "not_permitted" if code else "no_database")] = None
+    concerned = {code for _place, code, _why in missing}.union(*asked)
+    for code in sorted(permitted.named - concerned):
+        for place in range(len(asked)):
+            unasked[(place, code, "not_concerned")] = None
+    return unasked
 
 
 def _work_out(ways: Sequence[Way], given: tuple[str, ...], *, has_name: bool) -> Routes:
@@ -105,3 +191,26 @@ def _route_key(key: KeyWay, values: dict[tuple[str, Kind], int]) -> RouteKey:
 def _firsts(ways: Iterable[Way]) -> Iterable[str]:
     names = ["names"] if any(way.by_name for way in ways) else []
     return dict.fromkeys([*names, *(key.attributes[0] for way in ways for key in way.keys)])
+
+
+def _nothing(target: Target, found: Routes) -> Invalid:
+    return Invalid(
+        "nothing_to_look_up",
+        _("Nothing that was given about this subject can be looked up."),
+        field=target.at,
+        expected=_("Expected: at least one of %(fields)s."),
+        fields=", ".join(found.firsts),
+    )
+
+
+def _refusal(permitted: Permitted, withheld: set[str]) -> Invalid | NotAllowed:
+    """Why nothing at all can be asked."""
+    if withheld:
+        return NotAllowed(
+            "nothing_permitted", _("Your grant does not let you ask any database about this.")
+        )
+    return Invalid(
+        "no_database",
+        _("No database of this hub holds such things."),
+        field="databases" if permitted.named else "subjects",
+    )

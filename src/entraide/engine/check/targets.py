@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 
@@ -24,7 +24,9 @@ MOST_PAPERS: Final = 20
 LONGEST_NAME: Final = 300
 """Characters of one part of a name."""
 
-_KINDS: Final = {kind.value: kind for kind in SubjectKind}
+_KINDS: Final = {
+    subject: SubjectKind(subject.__struct_config__.tag) for subject in get_args(Subject)
+}
 _UNSPECIFIED: Final = ("", "X")
 
 
@@ -100,7 +102,7 @@ def attributes(subject: Subject) -> dict[str, str]:
 
 def kind_of(subject: Subject) -> SubjectKind:
     """The subject's kind."""
-    return _KINDS[str(subject.__struct_config__.tag)]
+    return _KINDS[type(subject)]
 
 
 def _person(place: int, at: str, person: Person) -> Iterator[Target]:

@@ -68,7 +68,7 @@ class _Plan:
 
 def encode(number: int, ordinal: int, forms: Sequence[str]) -> bytes:
     """The bytes of a key: database's number, key's ordinal, the look-up forms."""
-    return bytes((number, ordinal)) + BETWEEN.join(map(_bounded, forms))
+    return bytes((number, ordinal)) + BETWEEN.join(map(bounded, forms))
 
 
 def rows_of(database: Database, key: Key) -> tuple[bytes, bool]:
@@ -211,7 +211,8 @@ def _exact_forms(path: _Path, part: Mapping[str, Any], until: str, asked: str) -
     return (asked,) if is_within else exact
 
 
-def _bounded(form: str) -> bytes:
+def bounded(form: str) -> bytes:
+    """The bytes of one look-up form within a key."""
     value = form.encode().replace(BETWEEN, b" ").replace(b"\x00", b" ")
     if len(value) <= _LONGEST_VALUE:
         return value
