@@ -80,7 +80,6 @@ def import_(invocation: Invocation, /, file: Path | None, **given: Any) -> None:
 
     by = by_operator(invocation, reason=given["reason"])
     asked = _asked(invocation, file, given)
-    making = _Visible(invocation)
     with bars(invocation) as tell:
 
         def told(progress: imports.Progress) -> None:
@@ -88,16 +87,11 @@ def import_(invocation: Invocation, /, file: Path | None, **given: Any) -> None:
             tell(_("Reading rows"), progress.rows, total)
 
         if given["is_applied"]:
-            totals = imports.apply(
-                by,
-                asked,
-                report=given["report"],
-                progress=told,
-                settled=making.slice,
-            )
+            totals = imports.apply(by, asked, report=given["report"], progress=told)
         else:
             totals = imports.plan(by, asked, report=given["report"], progress=told)
-    _show(invocation, totals, is_applied=given["is_applied"], is_visible=making.finish())
+    is_visible = _settled(invocation, totals.done)
+    _show(invocation, totals, is_applied=given["is_applied"], is_visible=is_visible)
     if totals.refused:
         click.get_current_context().exit(REFUSED)
 
@@ -131,27 +125,11 @@ def _asked(invocation: Invocation, file: Path, given: dict[str, Any]) -> "Asked"
     )
 
 
-class _Visible:
-    """Makes an import visible: what a slice hides at once, what is new when all is in."""
+def _settled(invocation: Invocation, done: "Done | None") -> bool:
+    """Whether every answer shows an import, or its undoing, up to its last commit."""
+    from entraide.desks.records.visibility import settle
 
-    def __init__(self, invocation: Invocation) -> None:
-        self._hub = invocation.hub
-        self._last: Done | None = None
-
-    def slice(self, done: "Done") -> None:
-        """After each commit."""
-        from entraide.desks.records.visibility import settle
-
-        if done.hides or done.notes:
-            settle(self._hub, done, timeout_s=0)
-        if done.shows:
-            self._last = done
-
-    def finish(self) -> bool:
-        """At the end: whether every answer shows all of it."""
-        from entraide.desks.records.visibility import settle
-
-        return self._last is None or settle(self._hub, self._last, timeout_s=LONGEST_WAIT_S)
+    return done is None or settle(invocation.hub, done, timeout_s=LONGEST_WAIT_S)
 
 
 def _show(invocation: Invocation, totals: "Totals", *, is_applied: bool, is_visible: bool) -> None:
@@ -198,7 +176,6 @@ def _undo(invocation: Invocation, given: dict[str, Any]) -> None:
     from entraide.desks.records import imports
 
     by = by_operator(invocation, reason=given["reason"])
-    making = _Visible(invocation)
     with bars(invocation) as tell:
         undone = imports.undo(
             by,
@@ -206,9 +183,8 @@ def _undo(invocation: Invocation, given: dict[str, Any]) -> None:
             progress=lambda so_far: tell(
                 _("Undoing"), so_far.withdrawn + so_far.changed_back + so_far.left, None
             ),
-            settled=making.slice,
         )
-    if not making.finish():
+    if not _settled(invocation, undone.done):
         warn(invocation, NOT_YET_VISIBLE)
     document = {
         "withdrawn": undone.withdrawn,

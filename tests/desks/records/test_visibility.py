@@ -8,12 +8,8 @@ from tests.acting import actor, passport
 from entraide.desks.bureaus.actions import restrict_owner, set_contact
 from entraide.desks.records import actions, visibility
 from entraide.desks.records.envelope import Ref
-from entraide.desks.records.feed import TruthFeed
 from entraide.desks.records.visibility import settle
 from entraide.desks.records.writing import By
-from entraide.engine.databases import databases
-from entraide.engine.index.exact import LmdbIndex
-from entraide.engine.index.follow import Follower
 from entraide.engine.schema.vocabulary import Deletion
 from entraide.errors import Unavailable
 from entraide.hub import Hub
@@ -24,16 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def uto(bureaus, clock):
     return By(actor=actor("UTO"), clock=clock)
-
-
-@pytest.fixture
-def indexed(hub, tmp_path, uto, clock):
-    """A hub whose index lies in a folder of this test, built over the truth."""
-    (tmp_path / "hub.toml").write_bytes(hub.configuration_file.read_bytes())
-    other = Hub(tmp_path)
-    index = LmdbIndex(other.index_folder, {each.code: each for each in databases()})
-    Follower(index, TruthFeed(), clock=clock).rebuild()
-    return other, index
 
 
 def add(by, ref="r-1"):

@@ -90,10 +90,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What one transaction did."""
+    """What one transaction did.
+
+    Attributes:
+        is_hidden: whether no answer shows any more what it hides.
+    """
 
     outcomes: list[Outcome]
     done: Done
+    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +222,7 @@ def _put_slice(
     except BaseException:
         batch.counts, batch.line = counts, before
         raise
-    hide(settings.HUB, done)
-    return Slice(outcomes, done)
+    return Slice(outcomes, done, hide(settings.HUB, done))
 
 
 class _Slice:

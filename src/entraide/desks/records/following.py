@@ -96,7 +96,7 @@ def follow(writing: Writing, record: Record, *, is_new: bool = False) -> None:
         for notice in children(record):
             _reidentify(writing, notice, record)
             follow(writing, notice)
-    elif record.database == NOTICES.number and record.parent_id is not None:
+    elif record.database == NOTICES.number:
         _bring_documents(writing, record, is_new=is_new)
 
 
@@ -124,12 +124,16 @@ def _reidentify(writing: Writing, notice: Record, person: Record) -> None:
 
 
 def _bring_documents(writing: Writing, notice: Record, *, is_new: bool) -> None:
-    """The rows of the documents of a notice's person: added, changed and taken away."""
+    """The rows of the documents of a notice's person: added, changed and taken away.
+
+    A notice that no longer names a person has none left.
+    """
     person = parent_of(notice)
-    assert person is not None
     present = {} if is_new else {row.owner_ref: row for row in children(notice)}
     wanted = documents_under_notice(
-        notice.owner_ref, body_of(notice, NOTICES), body_of(person, PERSONS)
+        notice.owner_ref,
+        body_of(notice, NOTICES),
+        None if person is None else body_of(person, PERSONS),
     )
     for reference, body in wanted:
         row = present.pop(reference, None)

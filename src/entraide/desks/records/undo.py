@@ -28,12 +28,17 @@ _DECODER: Final = msgspec.json.Decoder(RecordState)
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """What one slice of an undoing did: records withdrawn, changed back, and left alone."""
+    """What one slice of an undoing did: records withdrawn, changed back, and left alone.
+
+    Attributes:
+        is_hidden: whether no answer shows any more what it hides.
+    """
 
     withdrawn: int
     changed_back: int
     left: int
     done: Done
+    is_hidden: bool
 
 
 def undo_batch(by: By, batch: Batch) -> Iterator[Undone]:
@@ -70,8 +75,7 @@ def _slice(by: By, batch: Batch, do: Callable[[Writing], tuple[int, int, int]]) 
         return str(batch.pk)
 
     done = act(by, None, work)
-    hide(settings.HUB, done)
-    return Undone(*counts, done)
+    return Undone(*counts, done, hide(settings.HUB, done))
 
 
 def _withdraw(writing: Writing, batch: Batch, run: tuple[int, int]) -> tuple[int, int, int]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from entraide.desks.records.actions import Withdrawn
 from entraide.desks.records.bulk import (
     Outcome,
@@ -39,7 +41,8 @@ class Totals:
         examples: the template's example rows, which are never imported.
         passed_over: what the source says and no field takes: its name → how often.
         batches: the ids by which it can be undone; empty for a plan.
-        done: the last commit, to be made visible; None for a plan.
+        done: the last commit, which the edge settles; None for a plan. It `shows` where answers
+            follow the import only with the index: what it hides is hidden by then.
     """
 
     added: int = 0
@@ -67,7 +70,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """What undoing has done so far: records withdrawn, changed back, and left alone."""
+    """What undoing has done so far: records withdrawn, changed back, and left alone.
+
+    Attributes:
+        done: the last commit, which the edge settles, as for `Totals`.
+    """
 
     withdrawn: int
     changed_back: int
@@ -84,7 +91,6 @@ class Progress:
 
 
 Told = Callable[[Progress], object]
-Settled = Callable[[Done], object]
 
 
 def plan(
@@ -121,7 +127,6 @@ def apply(
     *,
     report: Path | None = None,
     progress: Told | None = None,
-    settled: Settled | None = None,
 ) -> Totals:
     """Puts the file's rows into the truth, in slices that are committed one by one.
 
@@ -134,7 +139,6 @@ def apply(
         asked: which file, for whom and how.
         report: a folder for the report of every row put in this run.
         progress: told after every slice.
-        settled: called with every commit: the edge makes it visible.
 
     Raises:
         Invalid: the file is not what it is said to be; nothing of it was imported.
@@ -145,7 +149,7 @@ def apply(
     with ExitStack() as stack:
         written = _report(stack, asked, found, report)
         for database in found.source.databases:
-            run.put(database, written, settled)
+            run.put(database, written)
     return run.finished()
 
 
@@ -154,7 +158,6 @@ def undo(
     batches: Sequence[int],
     *,
     progress: Callable[[Undoing], object] | None = None,
-    settled: Settled | None = None,
 ) -> Undoing:
     """Undoes an import: what it added is withdrawn, what it changed becomes what it was before.
 
@@ -164,23 +167,24 @@ def undo(
         by: who undoes it.
         batches: its ids, as `apply` gave them; the last is undone first.
         progress: told after every slice.
-        settled: called with every commit: the edge makes it visible.
 
     Raises:
         NotFound: there is no such import, or not for this actor.
         Conflict: it is still running, or was undone.
     """
     total = Undoing(0, 0, 0, None)
+    waits = False
     for id in reversed(batches):
-        for step in undo_batch(by, batch_of(by.actor, id)):
+        batch = batch_of(by.actor, id)
+        waits = waits or batch.state == batch.State.UNDOING
+        for step in undo_batch(by, batch):
+            waits = waits or step.done.shows or not step.is_hidden
             total = Undoing(
                 total.withdrawn + step.withdrawn,
                 total.changed_back + step.changed_back,
                 total.left + step.left,
-                step.done,
+                replace(step.done, shows=waits),
             )
-            if settled is not None:
-                settled(step.done)
             if progress is not None:
                 progress(total)
     return total
@@ -193,6 +197,7 @@ class _Run:
         self.totals = Totals()
         self._by, self._asked, self._found, self._progress = by, asked, found, progress
         self._begun = 0
+        self._waits = False
 
     def begin(self, database: str) -> None:
         """The file is read for this database from here on."""
@@ -204,7 +209,7 @@ class _Run:
         reading = Reading(self._asked.owner, today, self._asked.accepted)
         return Rows(self._found.source, database, reading, keeps=keeps)
 
-    def put(self, database: str, report: Report | None, settled: Settled | None) -> None:
+    def put(self, database: str, report: Report | None) -> None:
         """Puts the rows for one database, under a batch."""
         self.begin(database)
         by, asked = self._by, self._asked
@@ -212,16 +217,15 @@ class _Run:
             by, database, asked.owner, source=asked.path.name, digest=self._found.digest
         )
         self.totals.batches.append(batch.pk)
+        self._waits = self._waits or batch.line > 0  # whether all was hidden when it was cut off
         for what, count in batch.counts.items():
             self.totals.add(database, what, count)
         rows = self.rows(database, keeps=report is not None)
         with closing(rows.incoming(after=batch.line)) as incoming:
             for part in put_many(by, batch, incoming):
                 self.tell(database, rows, part.outcomes, report)
-                self.totals.done = part.done
-                if settled is not None:
-                    settled(part.done)
-        self.totals.done = finish_batch(by, batch)
+                self._waits = self._waits or part.done.shows or not part.is_hidden
+        self.totals.done = replace(finish_batch(by, batch), shows=self._waits)
 
     def tell(
         self, database: str, rows: Rows, outcomes: Iterable[Outcome], report: Report | None
