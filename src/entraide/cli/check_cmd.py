@@ -12,6 +12,7 @@ from entraide.cli.command import command, option
 from entraide.cli.exits import UNAVAILABLE
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.output import emit
+from entraide.cli.usage import misuse
 from entraide.engine.schema.vocabulary import Confidentiality, Purpose, Role, Verdict
 from entraide.errors import NotAuthenticated
 from entraide.language import _
@@ -47,6 +48,11 @@ _SUBJECTS = (
     ("--account", "ACCOUNT", _("An account, wallet or handle.")),
     ("--reference", "TEXT", _("A control number, sample code or file hash.")),
 )
+_OF_ONE_QUESTION = (
+    "person",
+    "nationality",
+    *(name.removeprefix("--").replace("-", "_") for name, _metavar, _help in _SUBJECTS),
+)
 _CIRCUMSTANCES = (
     ("--place", "NAME", _("Where the check is made.")),
     ("--case", "TEXT", _("The case that it is for.")),
@@ -69,7 +75,11 @@ def _texts(function: Any) -> Any:
         "The answer says what was found and why, what differs, what to do and whom to call; its "
         "line in the trail is durable before it is printed. A system asks with its key "
         "(--key-file, or ENTRAIDE_KEY) and names its officer; without a key the operator of this "
-        "machine asks. An answer that is incomplete ends with exit code 5."
+        "machine asks. An answer that is incomplete ends with exit code 5.\n\n"
+        "--list asks about every person of a CSV (columns: name, or family and forename; aliases, "
+        "birth_date, nationality, sex, birth_place, document, document_country), each row a "
+        "question with a line in the trail. With --json it prints one JSON line a row. A row that "
+        "cannot be asked is told with its line and column and the others are asked: exit code 3."
     ),
     examples=(
         "entraide check --document X1234567 --country UTO",
@@ -81,7 +91,15 @@ def _texts(function: Any) -> Any:
         "entraide check --imo 9074729 --json",
         "entraide check --firearm A1234 --make Glock",
         "entraide check --phone +33123456789",
+        "entraide check --list passengers.csv --json --request-key flight-417",
     ),
+)
+@option("--list", "listed", type=Path, metavar="FILE", help=_("A CSV of persons, a question each."))
+@option(
+    "--request-key",
+    default="",
+    metavar="KEY",
+    help=_("A word of yours for this list: sent again within a day, it is asked once."),
 )
 @option("--person", multiple=True, metavar="NAME", help=_("A person: 'Family, Forename'."))
 @option("--nationality", multiple=True, metavar="CODE", help=_("A nationality of the person."))
@@ -97,8 +115,19 @@ def _texts(function: Any) -> Any:
 @option("--key-file", metavar="FILE", help=_("The file that holds a system's key."))
 @option("--steps", is_flag=True, help=_("Show the steps of the answer and their time."))
 @pass_invocation
-def check(invocation: Invocation, /, *, key_file: str | None, steps: bool, **given: Any) -> None:
+def check(
+    invocation: Invocation,
+    /,
+    *,
+    listed: Path | None,
+    key_file: str | None,
+    steps: bool,
+    **given: Any,
+) -> None:
     """Asks, prints the answer."""
+    if listed is not None:
+        _check_list(invocation, listed, key_file, given)
+        return
     from entraide.cli.answer_text import answer_text
     from entraide.cli.question import Asked
     from entraide.engine.check.hops import Hops
@@ -115,6 +144,25 @@ def check(invocation: Invocation, /, *, key_file: str | None, steps: bool, **giv
     )
     if answer.verdict is Verdict.INCOMPLETE:
         click.get_current_context().exit(UNAVAILABLE)
+
+
+def _check_list(
+    invocation: Invocation, listed: Path, key_file: str | None, given: dict[str, Any]
+) -> None:
+    """Asks about each person of a list."""
+    from entraide.cli.list_checking import PersonList, show_answers
+    from entraide.cli.question import Asked
+    from entraide.engine.check.service import shared_service
+
+    asked = Asked(given)
+    if asked.any_of(*_OF_ONE_QUESTION):
+        raise misuse(invocation, _("A list is asked by itself: leave out what else to check."))
+    people = PersonList(
+        listed, asked.circumstances(invocation.language), run=asked.text("request_key")
+    )
+    service = shared_service(invocation.hub)
+    code = show_answers(invocation, people, service, _asker(invocation, service, key_file))
+    click.get_current_context().exit(code)
 
 
 def _asker(invocation: Invocation, service: "Service", key_file: str | None) -> "Asker":

@@ -36,6 +36,12 @@ def warn(invocation: Invocation, sentence: str, **params: object) -> None:
     click.echo(said, err=True)
 
 
+def tell_passed_over(invocation: Invocation, headings: Sequence[str]) -> None:
+    """Warns of columns that are not read: a misspelt heading loses what stands under it."""
+    if headings:
+        warn(invocation, _("Not read: %(columns)s."), columns=", ".join(headings))
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Rows in columns that line up, as wide as their widest cell."""
     lines = [[str(cell) for cell in row] for row in (heads, *rows)]

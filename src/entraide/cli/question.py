@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from entraide.engine.check.wire import (
     Contact,
     Container,
@@ -146,9 +148,13 @@ class Asked:
         return Officer(id=parts["officer"], unit=parts["unit"], workstation=parts["workstation"])
 
     def query(self, language: str) -> Query:
-        """The question, its answer's sentences in this language."""
+        """The question, its answer's sentences in this language. Raises Malformed."""
+        return msgspec.structs.replace(self.circumstances(language), subjects=self.subjects())
+
+    def circumstances(self, language: str) -> Query:
+        """All of a question but what it is about: why, where, for whom, of which databases."""
         return Query(
-            subjects=self.subjects(),
+            subjects=[],
             purpose=Purpose(self.text("purpose")),
             databases=list(self.given.get("database") or ()),
             officer=self.officer(),
