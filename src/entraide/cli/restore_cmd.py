@@ -34,6 +34,7 @@ from entraide.language import _
     examples=(
         "entraide restore --hub new backup --ledger ledger.jsonl --keys /media/safe/keys",
         "entraide restore --hub new backup --without-ledger",
+        "entraide restore backup --ledger ledger.jsonl --postgresql postgresql://db2/entraide",
     ),
 )
 @click.argument("source", type=click.Path(path_type=Path))
@@ -48,8 +49,13 @@ from entraide.language import _
     help=_("A checkpoint of the trail that a bureau holds, best the newest."),
 )
 @option("--keys", type=Path, metavar="DIR", help=_("The secret keys, if not in the backup."))
+@option(
+    "--postgresql",
+    metavar="ADDRESS",
+    help=_("Where the truth was restored with pg_restore, if not where the backup says."),
+)
 @pass_invocation
-def restore(
+def restore(  # noqa: PLR0913 -- one parameter for each option of the command
     invocation: Invocation,
     source: Path,
     ledger: Path | None,
@@ -57,9 +63,10 @@ def restore(
     without_ledger: bool,
     checkpoints: tuple[Path, ...],
     keys: Path | None,
+    postgresql: str | None,
 ) -> None:
     """Makes the hub whole, or leaves nothing."""
-    from entraide.cli.new_hub import empty_folder
+    from entraide.cli.new_hub import empty_folder, name_postgresql
 
     if ledger is None and not without_ledger:
         raise Invalid(
@@ -73,8 +80,12 @@ def restore(
     require_whole(source, manifest)
     if keys is None and not manifest.has_keys:
         raise Invalid("no_keys", _("This backup holds no secret keys: name theirs with --keys."))
+    if postgresql and manifest.has_truth:
+        raise Invalid("truth_in_backup", _("The truth lies in this backup, and not on PostgreSQL."))
     with empty_folder(Path(invocation.hub_given or "hub")) as folder:
         hub = invocation.hub = _copy(source, folder, keys, manifest)
+        if postgresql:
+            hub = invocation.hub = name_postgresql(hub, postgresql)
         again = _make_whole(invocation, [source / LEDGER, *([ledger] if ledger else [])])
         _end_chains(invocation, checkpoints)
     if ledger is None:
