@@ -95,7 +95,7 @@ def test_a_doubled_letter_does_not_change_the_skeleton(word, at):
 
 def test_parts_count_before_the_full_name():
     parts = name_form({"family": "Zorvak", "forename": "Ilko", "full": "somebody else"})
-    assert parts.words == ("zorvak", "ilko")
+    assert parts.texts == ("zorvak", "ilko")
     assert name_form({"full": "Ilko Zorvak"}).in_order == parts.in_order
     assert name_form({}).words == ()
 

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 import icu
+import msgspec
 
 from entraide.engine.index.applying import FORMAT
 from entraide.engine.index.entry import needed_fields
@@ -38,7 +39,7 @@ def fingerprint_of(databases: Mapping[str, Database]) -> str:
         "formats": [KEY_FORMAT, NAME_FORMAT, FORMAT, NORMALISER_VERSION],
         "unicode": [unicodedata.unidata_version, icu.ICU_VERSION, icu.UNICODE_VERSION],
         "libraries": [version(library) for library in _LIBRARIES],
-        "names": [[form.words, form.skeletons] for form in map(_form, _SAMPLES)],
+        "names": [msgspec.to_builtins(form) for form in map(_form, _SAMPLES)],
         "databases": [_declared(databases[code]) for code in sorted(databases)],
     }
     written = json.dumps(made_of, sort_keys=True, ensure_ascii=False)

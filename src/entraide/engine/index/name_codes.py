@@ -96,7 +96,7 @@ def one_letter_away(word: str) -> Codes:
 
 
 def _form_codes(form: NameForm) -> Iterator[int]:
-    for word in (*form.words, *form.joined):
+    for word in (*form.texts, *form.joined):
         yield code(WORD, word)
     kind = BARE if form.is_consonantal else SKELETON
     for skeleton in (*form.skeletons, *form.variants):

@@ -74,7 +74,7 @@ def query_keys(names: Iterable[Mapping[str, Any]], birth_date: str = "") -> tupl
     forms = dict.fromkeys(form for form in map(name_form, names) if form.words)
     keys = []
     for number, form in enumerate(list(forms)[:MOST_NAMES]):
-        for place, word in enumerate(form.words):
+        for place, word in enumerate(form.texts):
             joined = form.joined[max(place - 1, 0) : place + 1]
             sounds = tuple(filter(None, (form.skeletons[place], form.variants[place])))
             keys.append(NameKey(number, word, sounds, joined, form.whole, form.is_consonantal))

@@ -1,48 +1,114 @@
-"""A person's name, made comparable: its words in folded Latin letters and their skeletons."""
+"""A name, made comparable: its words in folded Latin letters, what each word is, and its sounds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import lru_cache
 from typing import Any, Final
+
+import msgspec
 
 from entraide.engine.matching.normalise.latin import is_consonantal, to_latin
 from entraide.engine.matching.normalise.skeleton import skeleton
 
-NORMALISER_VERSION: Final = 1
-"""Changes when a name's words or skeletons do: part of the index's fingerprint."""
+NORMALISER_VERSION: Final = 2
+"""Changes when a name's words, roles, symbols or skeletons do: part of the index's fingerprint."""
 
 MOST_WORDS: Final = 16
 """Words of one name that are looked at; real names have fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
-    """A name as it is compared. All follows from its words and whether they have vowels.
+class Role(IntEnum):
+    """What a word is in its name."""
+
+    NAME = 0
+    """Not known whether given or family."""
+    GIVEN = 1
+    FAMILY = 2
+    PARTICLE = 3
+    """al, von, de la: often left out."""
+    LINK = 4
+    """Son or daughter of: bin, ibn, bint, oğlu, zade. The order around it matters."""
+    PATRONYMIC = 5
+    TITLE = 6
+    """Titles, honorifics, ranks."""
+    INITIAL = 7
+    GENERATION = 8
+    """Junior, III."""
+    LEGAL_FORM = 9
+    ORG_WORD = 10
+    NUMBER = 11
+
+
+class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One word of a name.
 
     Attributes:
-        words: in folded Latin letters, in the order of the family name, then forenames.
-        skeletons: of each word; "" where a word has no consonant.
-        variants: the skeleton that a word has if its W is a V (Hebrew and Persian write both with
-            one letter); "" where there is none.
-        is_consonantal: written in a script without vowels: only skeletons say anything.
-        whole: the skeleton of all words as one: how scripts without blanks write a name.
-        in_order: the words in the order of the alphabet.
-        letters: how many there are.
+        text: folded Latin letters and digits, never empty; the likeliest romanisation in passports.
+        native: folded in its own script where that is not Latin, else "".
+        script: by ISO 15924, as "Latn", "Arab", "Hani".
+        role: what the word is in its name.
+        symbols: numbers of the name data: one number is one name in all its languages, scripts and
+            short forms; () if the word is not known there.
+        skeleton: its consonants as sounds; "" where it has none.
+        also: other romanisations that documents carry, folded; usually ().
+        variant: the skeleton if its W is a V (Hebrew and Persian write both with one letter), or "".
     """
 
-    words: tuple[str, ...]
-    skeletons: tuple[str, ...] = field(compare=False)
-    variants: tuple[str, ...] = field(compare=False)
-    is_consonantal: bool
-    whole: str = field(compare=False)
-    in_order: tuple[str, ...] = field(compare=False)
-    letters: int = field(compare=False)
+    text: str
+    native: str = ""
+    script: str = "Latn"
+    role: Role = Role.NAME
+    symbols: tuple[int, ...] = ()
+    skeleton: str = ""
+    also: tuple[str, ...] = ()
+    variant: str = ""
+
+
+class NameForm(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A name as it is compared; kept by the index as it stands, and never analysed again.
+
+    Attributes:
+        words: family name first, then forenames, where that is known; else as written.
+        kind: "person", "organisation", "thing" (a vessel, an aircraft), or "" if nothing tells.
+        is_consonantal: written in a script without vowels: only skeletons say anything.
+        whole: the skeleton of all words as one: how scripts without blanks write a name.
+    """
+
+    words: tuple[Word, ...] = ()
+    kind: str = ""
+    is_consonantal: bool = False
+    whole: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words in folded Latin letters."""
+        return tuple([word.text for word in self.words])
+
+    @property
+    def skeletons(self) -> tuple[str, ...]:
+        """The skeleton of each word."""
+        return tuple([word.skeleton for word in self.words])
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The other skeleton of each word, or ""."""
+        return tuple([word.variant for word in self.words])
 
     @property
     def joined(self) -> tuple[str, ...]:
         """Neighbouring words written as one: some write Abd al-Rahman, some Abdalrahman."""
-        pairs = zip(self.words, self.words[1:], strict=False)
-        return tuple(first + second for first, second in pairs)
+        texts = self.texts
+        return tuple([one + two for one, two in zip(texts, texts[1:], strict=False)])
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """The words in the order of the alphabet."""
+        return tuple(sorted(self.texts))
+
+    @property
+    def letters(self) -> int:
+        """How many letters the words have."""
+        return sum([len(word.text) for word in self.words])
 
 
 def name_form(name: Mapping[str, Any]) -> NameForm:
@@ -51,22 +117,18 @@ def name_form(name: Mapping[str, Any]) -> NameForm:
 
 
 @lru_cache(maxsize=16384)
-def form_of(family: str, forename: str, full: str = "") -> NameForm:
+def form_of(family: str = "", forename: str = "", full: str = "") -> NameForm:
     """The form of a name in its parts; `full` counts only where there are no parts."""
     text = f"{family} {forename}".strip() or full
-    words = tuple(to_latin(text).split()[:MOST_WORDS])
     bare = is_consonantal(text)
-    skeletons = tuple(skeleton(word, is_consonantal=bare) for word in words)
-    variants = tuple(
-        skeleton(word.replace("w", "v"), is_consonantal=True) if bare and "w" in word else ""
-        for word in words
-    )
-    return NameForm(
-        words,
-        skeletons,
-        variants,
-        bare,
-        whole="".join(skeletons),
-        in_order=tuple(sorted(words)),
-        letters=sum(map(len, words)),
+    words = tuple(_word(word, is_bare=bare) for word in to_latin(text).split()[:MOST_WORDS])
+    return NameForm(words, "", bare, "".join(word.skeleton for word in words))
+
+
+def _word(text: str, *, is_bare: bool) -> Word:
+    has_variant = is_bare and "w" in text
+    return Word(
+        text,
+        skeleton=skeleton(text, is_consonantal=is_bare),
+        variant=skeleton(text.replace("w", "v"), is_consonantal=True) if has_variant else "",
     )
