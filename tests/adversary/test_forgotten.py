@@ -1,5 +1,9 @@
 """Invariant 8 at the desks: what is withdrawn is in no table and in no file of the truth."""
 
+import sqlite3
+from contextlib import closing
+from time import monotonic
+
 import msgspec
 import pytest
 from django.apps import apps
@@ -22,6 +26,13 @@ PAPERS = [{"number": SECRETS[1], "issuing_country": "UTO", "document_type": "P"}
 @pytest.fixture
 def uto(bureaus, clock):
     return By(actor=actor("UTO"), clock=clock)
+
+
+@pytest.fixture(autouse=True)
+def no_copy_yet(hub):
+    """No copy of an earlier test's ledger lies beside this test's truth."""
+    for name in (erasure.FILE, erasure.UNSCRUBBED):
+        (hub.folder / name).unlink(missing_ok=True)
 
 
 def written(by):
@@ -57,11 +68,56 @@ def test_what_is_withdrawn_is_in_no_table_and_no_file(uto, hub):
     assert not [secret for secret in SECRETS if secret.encode() in content]
 
 
+def in_files(hub):
+    """Which of the secrets any file of the truth holds."""
+    files = [file for file in sorted(hub.folder.glob("truth*")) if file.is_file()]
+    content = b"".join(file.read_bytes() for file in files)
+    return [secret for secret in SECRETS if secret.encode() in content]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_reads_while_the_ledger_is_copied_only_puts_the_scrubbing_off(uto, hub, caplog):
+    ref = written(uto)
+    assert in_files(hub)
+    path = f"file:{hub.folder / 'truth.sqlite3'}?mode=ro"
+    with closing(sqlite3.connect(path, uri=True, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM records_record").fetchone()
+        actions.withdraw(uto, ref, reason=Deletion.COMMISSION_DECISION)
+        began = monotonic()
+        assert erasure.copy_ledger(hub) == 3
+        assert monotonic() - began < 5  # while it waits, nobody writes
+        assert in_files(hub)
+        assert "not_scrubbed" in caplog.text
+        assert erasure.copy_ledger(hub) == 0
+        assert in_files(hub)
+    assert erasure.copy_ledger(hub) == 0
+    assert not in_files(hub)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_dies_before_it_scrubs_leaves_that_to_the_next(uto, hub, monkeypatch):
+    ref = written(uto)
+    actions.withdraw(uto, ref, reason=Deletion.COMMISSION_DECISION)
+
+    class Killed(BaseException):
+        pass
+
+    def die():
+        raise Killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr(erasure, "scrub", die)
+        with pytest.raises(Killed):
+            erasure.copy_ledger(hub)
+    assert erasure.copy_ledger(hub) == 0
+    assert not in_files(hub)
+
+
 @pytest.mark.django_db
 def test_the_ledgers_copy_goes_on_after_a_torn_line(uto, hub, monkeypatch):
-    monkeypatch.setattr(erasure, "scrub", lambda: None)  # not inside this test's transaction
+    monkeypatch.setattr(erasure, "scrub", lambda: True)  # not inside this test's transaction
     copy = hub.folder / erasure.FILE
-    copy.unlink(missing_ok=True)
     ref = written(uto)
     actions.withdraw(uto, ref, reason=Deletion.SOURCE_REQUEST)
     assert erasure.copy_ledger(hub) == 3
@@ -72,7 +128,6 @@ def test_the_ledgers_copy_goes_on_after_a_torn_line(uto, hub, monkeypatch):
     assert copy.read_bytes() == whole
     assert erasure.copy_ledger(hub) == 0
     assert list(erasure.read_copy(copy)) == list(erasure.ledger())
-    copy.unlink()
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ what an older backup brought back.
 """
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -25,7 +26,13 @@ from entraide.desks.records.writing import By, Writing, act, key
 from entraide.engine.schema.vocabulary import Deletion
 from entraide.hub import Hub
 
+log = logging.getLogger("entraide.records")
+
 FILE: Final = "erasures.jsonl"
+UNSCRUBBED: Final = "erasures.unscrubbed"
+"""Lies beside the ledger's copy while the truth's files may still hold what was erased."""
+LONGEST_HOLD_MS: Final = 100
+"""For which scrubbing waits for readers: writers wait with it."""
 TOMBSTONE_BYTES: Final = 32
 NO_TOMBSTONE: Final = frozenset({Deletion.IMPORT_UNDONE})
 """Reasons after which the owner may send the record again."""
@@ -119,32 +126,46 @@ def copy_ledger(hub: Hub) -> int:
     """Brings `erasures.jsonl` up to the ledger, durably; gives the number of lines added.
 
     Processes that do so at the same time wait for each other. A torn last line is mended first.
-    Then the truth's own files are scrubbed of what was erased.
+    Then the truth's own files are scrubbed of what was erased; what could not be, because somebody
+    was reading or this process died, is scrubbed at the next call.
     """
+    unscrubbed = hub.folder / UNSCRUBBED
     descriptor = os.open(hub.folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         lines = [_ENCODE(erased) + b"\n" for erased in ledger(after=_last_whole_line(file))]
         if lines:
+            unscrubbed.touch(0o600)
+            _make_durable(hub.folder)
             file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
-    if lines:
-        scrub()
+        if unscrubbed.exists():
+            if scrub():
+                unscrubbed.unlink()
+            else:
+                log.warning("event=not_scrubbed why=readers")
     return len(lines)
 
 
-def scrub() -> None:
+def scrub() -> bool:
     """Leaves nothing of what was erased in the truth's files, as far as the engine lets us.
 
-    SQLite overwrites what is deleted (`secure_delete`), and its log is emptied here. PostgreSQL
-    frees the space; old bytes last until pages and log are written over: encrypt its disk.
+    SQLite overwrites what is deleted (`secure_delete`), and its log is emptied here; False if a
+    reader still needs the log. PostgreSQL frees the space; old bytes last until pages and log are
+    written over: encrypt its disk.
     """
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
+        if connection.vendor != "sqlite":
             cursor.execute("VACUUM records_record, records_recordversion")
+            return True
+        (patience_ms,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {LONGEST_HOLD_MS}")
+        try:
+            is_busy, _frames, _done = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience_ms}")
+    return not is_busy
 
 
 def read_copy(path: Path) -> Iterator[Erased]:
@@ -213,6 +234,15 @@ def _empty(writing: Writing, record: Record) -> None:
     record.restricted = ()
     record.review_on = record.retention_until = record.answered_until = None
     writing.rewrite(record, hides=True)
+
+
+def _make_durable(folder: Path) -> None:
+    """Makes a folder's list of files durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _last_whole_line(file: BinaryIO) -> int:
