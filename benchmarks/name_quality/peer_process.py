@@ -1,0 +1,49 @@
+"""The peer's side of `peer.py`: run by the peer's own Python, which knows nothing of Entraide.
+
+First it writes its version. Then it reads one JSON object a line, `{"left": SIDE, "right": SIDE}`,
+and writes one number a line. A side is
+`{"schema": "Person", "properties": {"name": ["..."], "birthDate": ["..."]}}`.
+"""
+
+import itertools
+import json
+import sys
+import time
+from typing import Any
+
+from followthemoney import model
+from nomenklatura import __version__
+from nomenklatura.matching import ScoringConfig, get_algorithm
+
+_ids = itertools.count()
+
+
+def entity(side: dict[str, Any]) -> Any:
+    """An entity under an id never used before: logic-v2 keeps analysed names by id only."""
+    made = model.make_entity(side["schema"])
+    made.id = f"e{next(_ids)}"
+    for name, values in side["properties"].items():
+        made.add(name, values, fuzzy=True)
+    return made
+
+
+def main() -> None:
+    """Answers until the pipe is closed; `{"time": N}` asks for the cost of the last N pairs."""
+    algorithm, config = get_algorithm("logic-v2"), ScoringConfig.defaults()
+    print(json.dumps({"peer": f"nomenklatura {__version__} logic-v2"}), flush=True)
+    kept = []
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if "time" in asked:
+            begun = time.process_time()
+            for left, right in kept[-asked["time"] :]:
+                algorithm.compare(left, right, config)
+            print((time.process_time() - begun) / len(kept[-asked["time"] :]), flush=True)
+            continue
+        pair = entity(asked["left"]), entity(asked["right"])
+        kept = [*kept[-1999:], pair]
+        print(algorithm.compare(*pair, config).score, flush=True)
+
+
+if __name__ == "__main__":
+    main()
