@@ -25,7 +25,7 @@ from entraide.engine.index.exact import LmdbIndex
 from entraide.engine.index.keys import question_keys, record_keys
 from entraide.engine.index.memory import MemoryIndex
 from entraide.engine.index.names import query_keys
-from entraide.engine.schema.state import Change, Position, RecordGone, RecordPut
+from entraide.engine.schema.state import Change, NotePut, Position, RecordGone, RecordPut
 from entraide.engine.schema.vocabulary import Status, SubjectKind
 from entraide.errors import Conflict
 
@@ -287,6 +287,31 @@ def test_a_snapshot_stays_as_it_was(index):
         assert snapshot.position.seq == 1
     with index.snapshot() as snapshot:
         assert snapshot.entry(PAPERS.number, 1) is None
+
+
+def versions_under(index, number):
+    """The versions that are found by this number."""
+    with index.snapshot() as snapshot:
+        (key,) = record_keys(PAPERS, paper(number))
+        return [entry.version for entry in snapshot.under(key)]
+
+
+def test_an_older_version_never_overwrites_a_newer(index):
+    older, newer = (
+        state("papers", 1, paper(number), version=version)
+        for number, version in (("AB1", 4), ("AB2", 5))
+    )
+    applied(index, older, newer)
+    for late in (RecordPut(older), RecordGone("papers", 1, 4)):
+        index.apply([Change(1, late)], Position("first", 2), NOW)
+        assert (versions_under(index, "AB1"), versions_under(index, "AB2")) == ([], [5])
+    index.apply([Change(3, RecordGone("papers", 1, 6))], Position("first", 3), NOW)
+    index.apply([Change(2, RecordPut(newer))], Position("first", 3), NOW)
+    assert versions_under(index, "AB2") == []
+    index.put_note("grant/a", "newer", 9)
+    index.apply([Change(4, NotePut("grant/a", "older"))], Position("first", 4), NOW)
+    with index.snapshot() as snapshot:
+        assert snapshot.note("grant/a") == "newer"
 
 
 def test_entries_under_one_key_come_in_the_order_of_their_ids(index):
