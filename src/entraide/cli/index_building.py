@@ -10,6 +10,7 @@ _STEPS = {
     "entries": _("Writing records"),
     "keys": _("Writing numbers"),
     "names": _("Writing names"),
+    "vocabulary": _("Writing names"),
 }
 
 
