@@ -25,17 +25,21 @@ def told(tmp_path_factory):
     (folder / "strong.txt").write_text("a gate by the quiet river\n")
     table = ("import", "table.csv", "--owner", "UTO", "--database", "travel_documents")
     exported = ("--owner", "UTO", "--database", "travel_documents", "--purpose", "locate")
+    admit = ("people", "admit", "bo.lund", "--bureau", "UTO", "--name", "Bo Lund")
+    bought = ("check", "--document", "B1111111", "--country", "UTO")
     add = ("records", "add", "travel_documents", "--owner", "UTO", "--ref", "A-1")
     lines = {
         "contact": ("bureaus", "contact", "UTO", "--phone", "+99900000"),
         "bureaus": ("bureaus", "list"),
         "hidden": ("bureaus", "restrict", "UTO", "--from", "WCO", "--reason", "Order 1"),
-        "admit": ("people", "admit", "bo.lund", "--bureau", "UTO", "--name", "Bo Lund"),
+        "admit": (*admit, "--request-key", "bo"),
         "weak": ("people", "password", "bo.lund", "--from", "weak.txt"),
         "password": ("people", "password", "bo.lund", "--from", "strong.txt"),
         "people": ("people", "list", "--bureau", "UTO"),
         "grant": ("grant", "person", "bo.lund", *PERSON, "--writes", "travel_documents"),
-        "system": ("grant", "system", "UTO", "Border", *SYSTEM),
+        "system": ("grant", "system", "UTO", "Border", *SYSTEM, "--request-key", "border"),
+        "system_again": ("grant", "system", "UTO", "Border", *SYSTEM, "--request-key", "border"),
+        "admit_again": (*admit, "--request-key", "bo"),
         "key": ("keys", "make", "g2", "--label", "first"),
         "person_key": ("keys", "make", "g1"),
         "keys": ("keys", "list", "--bureau", "UTO"),
@@ -47,11 +51,13 @@ def told(tmp_path_factory):
         "add_twice": (*add, "--body", "passport.json"),
         "plan": table,
         "apply": (*table, "--apply", "--report", "report"),
+        "imported": bought,
         "apply_again": (*table, "--apply"),
         "list": ("records", "list", "travel_documents", "--purpose", "border_management"),
         "export": ("export", "all.jsonl", *exported),
         "template": ("import", "empty.csv", "--database", "travel_documents", "--template"),
         "undo": ("import", "--undo", "1"),
+        "undone": bought,
         "verify": ("index", "verify"),
         "build": ("index", "build"),
         "follow": ("index", "follow", "--once"),
@@ -116,7 +122,9 @@ def test_a_key_is_told_once_and_falls_with_its_grant(told):
 
 
 def test_a_request_that_is_repeated_acts_once(told):
-    assert told[1]["add"].document == told[1]["add_again"].document
+    for act in ("add", "admit", "system"):
+        assert told[1][act].document == told[1][f"{act}_again"].document
+    assert told[1]["system"].document["about"] == "g2"
     assert json.loads(told[1]["add_twice"].err)["code"] == "already_there"
 
 
@@ -131,6 +139,11 @@ def test_an_import_is_looked_at_applied_and_taken_back(told):
     assert [again[name] for name in outcomes] == [0, 0, 2, 1]
     assert "B-3" in (folder / "report" / "refused.csv").read_text("utf-8-sig")
     assert ran["undo"].document == {"withdrawn": 2, "changed_back": 0, "left": 0}
+
+
+def test_the_first_check_after_an_import_or_its_undoing_knows_of_it(told):
+    assert told[1]["imported"].document["verdict"] == "hit"
+    assert told[1]["undone"].document["verdict"] == "no_hit"
 
 
 def test_records_are_listed_and_exported(told):

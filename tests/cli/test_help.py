@@ -48,6 +48,21 @@ def test_every_command_speaks_to_programs_and_in_four_languages(path):
     assert {"--json", "--language", "--hub"} <= names
 
 
+def test_whatever_acts_can_be_sent_again_under_a_key():
+    acting = {
+        "records": {"add", "correct", "restrict", "withdraw", "suspend", "restore"},
+        "bureaus": {"add", "contact", "restrict"},
+        "people": {"admit"},  # a password's digest is kept under no key
+        "grant": {"person", "system", "revoke"},
+        "keys": {"revoke"},  # a key that was shown cannot be shown again
+    }
+    found = {}
+    for path, command in ALL.items():
+        if any("--request-key" in parameter.opts for parameter in command.params):
+            found.setdefault(path[1], set()).add(path[-1])
+    assert found == acting
+
+
 def test_the_overview_imports_neither_django_nor_the_engine():
     program = (
         "import sys; from entraide.cli.main import main\n"

@@ -2,6 +2,7 @@
 
 import click
 
+from entraide.cli.act_options import request_key
 from entraide.cli.command import group, group_command, option
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.output import emit, table
@@ -68,6 +69,7 @@ def list_bureaus(invocation: Invocation) -> None:
 )
 @option("--database", multiple=True, metavar="CODE", help=_("Only these databases may be granted."))
 @option("--every-database", is_flag=True, help=_("Every database may be granted."))
+@request_key
 @pass_invocation
 def add(
     invocation: Invocation,
@@ -77,7 +79,7 @@ def add(
     database: tuple[str, ...],
     *,
     every_database: bool,
-    **names: str,
+    **given: str,
 ) -> None:
     """Adds or changes a bureau; its contacts are kept by `contact`."""
     if database and every_database:
@@ -86,13 +88,14 @@ def add(
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus.actions import add_bureau
 
-    told = {"en": names["name"]} | {
-        language: names[f"name_{language}"]
+    told = {"en": given["name"]} | {
+        language: given[f"name_{language}"]
         for language in LANGUAGES
-        if names.get(f"name_{language}")
+        if given.get(f"name_{language}")
     }
     limits = database if database or every_database else None
-    done = add_bureau(by_operator(invocation), code, kind=kind, names=told, databases=limits)
+    by = by_operator(invocation, request_key=given["request_key"])
+    done = add_bureau(by, code, kind=kind, names=told, databases=limits)
     show_done(invocation, done, _("%(about)s takes part."))
 
 
@@ -105,14 +108,18 @@ def add(
 @click.argument("code")
 @option("--phone", help=_("The telephone number of its 24/7 desk."))
 @option("--email", help=_("The e-mail address of its 24/7 desk."))
+@request_key
 @pass_invocation
-def contact(invocation: Invocation, code: str, phone: str | None, email: str | None) -> None:
+def contact(
+    invocation: Invocation, /, code: str, phone: str | None, email: str | None, **given: str
+) -> None:
     """Changes the contact that cards show; what is not named stays."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus.actions import set_contact
 
-    done = set_contact(by_operator(invocation), code, phone=phone, email=email)
+    by = by_operator(invocation, request_key=given["request_key"])
+    done = set_contact(by, code, phone=phone, email=email)
     show_done(invocation, done, _("Cards show the new contact of %(about)s."))
 
 
@@ -129,14 +136,16 @@ def contact(invocation: Invocation, code: str, phone: str | None, email: str | N
 @option("--from", "hidden_from", multiple=True, metavar="CODE", help=_("Who shall see none."))
 @option("--from-nobody", is_flag=True, help=_("Lifts the owner's general restrictions."))
 @option("--reason", default="", help=_("Why; kept in the journal."))
+@request_key
 @pass_invocation
 def restrict(
     invocation: Invocation,
+    /,
     code: str,
     hidden_from: tuple[str, ...],
     *,
     from_nobody: bool,
-    reason: str,
+    **given: str,
 ) -> None:
     """Restricts present and future records of an owner at once."""
     if bool(hidden_from) == from_nobody:
@@ -145,5 +154,6 @@ def restrict(
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus.actions import restrict_owner
 
-    done = restrict_owner(by_operator(invocation, reason=reason), code, hidden_from)
+    by = by_operator(invocation, reason=given["reason"], request_key=given["request_key"])
+    done = restrict_owner(by, code, hidden_from)
     show_done(invocation, done, _("The general restrictions of %(about)s are in force."))

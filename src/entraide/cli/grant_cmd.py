@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from entraide.cli.act_options import request_key
 from entraide.cli.command import group, group_command, option
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.moments import DAY
@@ -80,6 +81,7 @@ def _terms(function: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.argument("username")
 @_terms
+@request_key
 @pass_invocation
 def person(invocation: Invocation, /, username: str, **given: Any) -> None:
     """Grants; prints the grant's name."""
@@ -89,7 +91,8 @@ def person(invocation: Invocation, /, username: str, **given: Any) -> None:
     from entraide.desks.bureaus.granting import grant_person
 
     limits = queries.person(username).bureau.databases
-    done = grant_person(by_operator(invocation), username, _read(invocation, given, limits))
+    by = by_operator(invocation, request_key=given["request_key"])
+    done = grant_person(by, username, _read(invocation, given, limits))
     show_done(invocation, done, _("Granted: %(about)s."))
 
 
@@ -103,6 +106,7 @@ def person(invocation: Invocation, /, username: str, **given: Any) -> None:
 @click.argument("title")
 @option("--unit", default="", metavar="CODE", help=_("The unit that runs it."))
 @_terms
+@request_key
 @pass_invocation
 def system(invocation: Invocation, /, bureau: str, title: str, unit: str, **given: Any) -> None:
     """Grants; prints the grant's name."""
@@ -112,7 +116,8 @@ def system(invocation: Invocation, /, bureau: str, title: str, unit: str, **give
     from entraide.desks.bureaus.granting import grant_system
 
     terms = _read(invocation, given, queries.bureau(bureau).databases)
-    done = grant_system(by_operator(invocation), bureau, title, terms, unit=unit)
+    by = by_operator(invocation, request_key=given["request_key"])
+    done = grant_system(by, bureau, title, terms, unit=unit)
     show_done(invocation, done, _("Granted: %(about)s."))
 
 
@@ -162,14 +167,16 @@ def list_grants(invocation: Invocation, bureau: str) -> None:
 )
 @click.argument("name")
 @option("--reason", default="", help=_("Why; kept in the journal."))
+@request_key
 @pass_invocation
-def revoke(invocation: Invocation, name: str, reason: str) -> None:
+def revoke(invocation: Invocation, /, name: str, **given: str) -> None:
     """Revokes a grant."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus import granting
 
-    done = granting.revoke(by_operator(invocation, reason=reason), name)
+    by = by_operator(invocation, reason=given["reason"], request_key=given["request_key"])
+    done = granting.revoke(by, name)
     show_done(invocation, done, _("%(about)s is revoked."))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from entraide.cli.act_options import request_key
 from entraide.cli.command import group, group_command, option
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.moments import DAY
@@ -90,12 +91,14 @@ def list_keys(invocation: Invocation, bureau: str) -> None:
 )
 @click.argument("key", type=int)
 @option("--reason", default="", help=_("Why; kept in the journal."))
+@request_key
 @pass_invocation
-def revoke(invocation: Invocation, key: int, reason: str) -> None:
+def revoke(invocation: Invocation, /, key: int, **given: str) -> None:
     """Revokes a key."""
     invocation.start_desks()
     from entraide.cli.acting import by_operator, show_done
     from entraide.desks.bureaus.granting import revoke_key
 
-    done = revoke_key(by_operator(invocation, reason=reason), key)
+    by = by_operator(invocation, reason=given["reason"], request_key=given["request_key"])
+    done = revoke_key(by, key)
     show_done(invocation, done, _("%(about)s is revoked."))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from entraide.cli.act_options import request_key
 from entraide.cli.command import group, group_command, option
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.output import emit, table
@@ -33,9 +34,10 @@ def people() -> None:
     show_default=True,
     help=_("The language of the person's pages."),
 )
+@request_key
 @pass_invocation
 def admit(
-    invocation: Invocation, username: str, bureau: str, name: str, *, unit: str, speaks: str
+    invocation: Invocation, /, username: str, bureau: str, name: str, *, unit: str, **given: str
 ) -> None:
     """Admits a person."""
     invocation.start_desks()
@@ -43,12 +45,12 @@ def admit(
     from entraide.desks.bureaus.actions import admit_person
 
     done = admit_person(
-        by_operator(invocation),
+        by_operator(invocation, request_key=given["request_key"]),
         username,
         bureau=bureau,
         full_name=name,
         unit=unit,
-        language=speaks,
+        language=given["speaks"],
     )
     show_done(invocation, done, _("%(about)s is admitted."))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from entraide.cli.act_options import request_key
 from entraide.cli.command import group, group_command, option
 from entraide.cli.invocation import Invocation, pass_invocation
 from entraide.cli.moments import DAY
@@ -55,15 +56,6 @@ def read_body(source: str) -> dict[str, Any]:
 def _reason(function: Callable[..., Any]) -> Callable[..., Any]:
     return option(
         "--reason", default="", help=_("Why; the owner is told and the journal keeps it.")
-    )(function)
-
-
-def _request_key(function: Callable[..., Any]) -> Callable[..., Any]:
-    return option(
-        "--request-key",
-        default="",
-        metavar="KEY",
-        help=_("A word of yours for this act: sent again, it acts once."),
     )(function)
 
 
@@ -124,7 +116,7 @@ def _read_envelope(given: dict[str, Any]) -> "Envelope":
 @option("--body", required=True, metavar="FILE", help=_("Its fields as JSON; - for stdin."))
 @_envelope
 @_reason
-@_request_key
+@request_key
 @pass_invocation
 def add(invocation: Invocation, /, database: str, owner: str, owner_ref: str, **given: Any) -> None:
     """Adds, prints the published reference."""
@@ -156,7 +148,7 @@ def add(invocation: Invocation, /, database: str, owner: str, owner_ref: str, **
 @option("--body", required=True, metavar="FILE", help=_("Its fields as JSON; - for stdin."))
 @_envelope
 @_reason
-@_request_key
+@request_key
 @pass_invocation
 def correct(invocation: Invocation, /, reference: str, version: int, **given: Any) -> None:
     """Corrects a record that nobody has changed since."""
@@ -186,7 +178,7 @@ def correct(invocation: Invocation, /, reference: str, version: int, **given: An
 @option("--version", "version", type=int, required=True, help=_("The version that you have read."))
 @option("--from", "hidden_from", multiple=True, metavar="CODE", help=_("Who shall not see it."))
 @_reason
-@_request_key
+@request_key
 @pass_invocation
 def restrict(
     invocation: Invocation,
@@ -224,7 +216,7 @@ def restrict(
     help=_("Why, in the trade's words."),
 )
 @_reason
-@_request_key
+@request_key
 @pass_invocation
 def withdraw(invocation: Invocation, /, reference: str, because: str, **given: str) -> None:
     """Withdraws a record."""
@@ -247,7 +239,7 @@ def withdraw(invocation: Invocation, /, reference: str, because: str, **given: s
 )
 @click.argument("reference")
 @_reason
-@_request_key
+@request_key
 @pass_invocation
 def suspend(invocation: Invocation, /, reference: str, **given: str) -> None:
     """Suspends a record."""
@@ -270,7 +262,7 @@ def suspend(invocation: Invocation, /, reference: str, **given: str) -> None:
 )
 @click.argument("reference")
 @_reason
-@_request_key
+@request_key
 @pass_invocation
 def restore(invocation: Invocation, /, reference: str, **given: str) -> None:
     """Restores a record."""
