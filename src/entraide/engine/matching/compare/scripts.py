@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from entraide.engine.matching.compare.script_table import (
+    IMPOSSIBLE,
     LETTERS,
     LONGEST,
     Numbers,
@@ -24,6 +25,8 @@ from entraide.engine.matching.normalise.latin import to_latin
 
 _PLAIN: Final = re.compile("[a-z\0]*")
 _NOT_LETTER: Final = re.compile("[^a-z]")
+_ADDED: Final = 0.001
+"""How likely a given letter is added between two units that has nothing to do with either."""
 _MOST_LETTERS: Final = 48
 _LEAST_EVIDENCE: Final = -200.0
 _LETTER: Final = np.zeros(256, np.int64)
@@ -109,6 +112,8 @@ def evidence(native: str, script: str, words: LatinWords) -> Weights:
     reached, further = np.zeros((2, size))
     reached[words.begins] = 1.0
     one = np.empty(size)
+    added = np.where(words.groups[1] != IMPOSSIBLE, _ADDED, 0.0)
+    reached[1:] += added[1:] * reached[:-1]
     for contexts in spelt:
         ways = fitted.row(contexts)[words.groups]
         np.multiply(ways[0], reached, out=further)
@@ -116,6 +121,8 @@ def evidence(native: str, script: str, words: LatinWords) -> Weights:
             part = one[length:]
             np.multiply(ways[length, length:], reached[:-length], out=part)
             further[length:] += part
+        np.multiply(added[1:], further[:-1], out=reached[1:])
+        further[1:] += reached[1:]
         reached, further = further, reached
     whole = np.log(np.maximum(reached[words.ends], 1e-300)) - words.background
     return np.where(words.ends > words.begins, np.maximum(whole, _LEAST_EVIDENCE), _LEAST_EVIDENCE)
