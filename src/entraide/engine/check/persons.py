@@ -4,10 +4,15 @@ from typing import Final
 
 from entraide.engine.check.matches import Match, differences
 from entraide.engine.check.permissions import Way
-from entraide.engine.check.targets import Target
+from entraide.engine.check.targets import Sought, Target
 from entraide.engine.check.visibility import View
 from entraide.engine.index.reading import Entry, Snapshot
-from entraide.engine.matching.score import LISTED_FROM, score
+from entraide.engine.matching.commonness import neutral
+from entraide.engine.matching.normalise.name import name_form
+from entraide.engine.matching.reasons import Difference
+from entraide.engine.matching.score import Asked, PersonForm, Scored, person_form, written_name
+from entraide.engine.matching.thresholds import use_of
+from entraide.engine.schema.database import NameSearch
 from entraide.engine.schema.vocabulary import Verdict
 
 COMPARED: Final = 100
@@ -27,13 +32,16 @@ def search(target: Target, way: Way, snapshot: Snapshot, view: View) -> tuple[li
     assert target.person is not None
     assert search is not None, f"{way.database.code} is not searched by name"
     entries, edge = _strongest(target.person.name_keys, way, snapshot, view)
+    asked, least = Asked(_form(target.person), neutral()), use_of(view.role).value
+    fields = {name: getattr(search, name) for name in search.__slots__}
     found, more = [], False
     for place, entry in enumerate(entries):
-        scored = score(target.person, entry.values, search)
-        if scored.score < LISTED_FROM:
+        scored = asked.scored(person_form(entry.values, fields))
+        if scored.score < least:
             continue
         more |= edge is not None and place >= edge
-        told = {difference.field for difference in scored.differs}
+        differs = _differs(scored, search, entry)
+        told = {difference.field for difference in differs}
         compared = {search.names, search.birth_date, search.nationalities, search.sex}
         others = [
             each
@@ -48,10 +56,34 @@ def search(target: Target, way: Way, snapshot: Snapshot, view: View) -> tuple[li
                 Verdict.POSSIBLE,
                 scored.score,
                 [*scored.reasons, *target.doubts],
-                [*scored.differs, *others],
+                [*differs, *others],
             )
         )
     return found, more
+
+
+def _form(person: Sought) -> PersonForm:
+    """The person asked for, as it is compared."""
+    return PersonForm(
+        names=tuple([name_form(name) for name in person.names]),
+        birth_dates=(person.birth_date,) if person.birth_date else (),
+        nationalities=person.nationalities,
+        sexes=(person.sex,) if person.sex else (),
+        written=tuple([written_name(name) for name in person.names]),
+    )
+
+
+def _differs(scored: Scored, search: NameSearch, entry: Entry) -> list[Difference]:
+    """What contradicts, under the names of the database's own fields, as recorded."""
+    fields = {
+        "birth_date": search.birth_date,
+        "nationality": search.nationalities,
+        "sex": search.sex,
+    }
+    return [
+        Difference(fields[each.field], each.asked, entry.values.get(fields[each.field]))
+        for each in scored.differs
+    ]
 
 
 def _strongest(

@@ -22,11 +22,25 @@ def restrictions_note(owner: str) -> str:
 
 
 class View:
-    """What an asker may see of one snapshot, for one question."""
+    """What an asker may see of one snapshot, for one question.
 
-    __slots__ = ("_barred", "_clearance", "_country", "_general", "_purposes", "_read", "_second")
+    Attributes:
+        role: the asker's.
+    """
+
+    __slots__ = (
+        "_barred",
+        "_clearance",
+        "_country",
+        "_general",
+        "_purposes",
+        "_read",
+        "_second",
+        "role",
+    )
 
     def __init__(self, asker: Asker, purpose: Purpose, snapshot: Snapshot, now: datetime) -> None:
+        self.role = asker.role
         self._country = asker.country
         self._clearance = asker.clearance
         self._purposes = SEES[purpose]

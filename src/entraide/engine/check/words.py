@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from entraide.engine.check.wire import Answer, Difference, Hit, Reason, Unasked
 from entraide.engine.databases import by_code
+from entraide.engine.matching.reasons import NAME_REASONS, PERSON_REASONS
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.field_kinds.group import Group
@@ -32,6 +33,8 @@ MEANINGS: Final = {
 }
 
 REASONS: Final = {
+    **PERSON_REASONS,
+    **NAME_REASONS,
     "same": _("Exactly the same: %(fields)s."),
     "not_enough_alone": _("This alone does not prove that it is the same: %(fields)s."),
     "in_lot": _("The number lies in the lot from %(first)s to %(last)s."),
@@ -42,21 +45,6 @@ REASONS: Final = {
     "supposed": _(
         "Read as %(read)s; looked up as %(supposed)s, which makes the check digit right."
     ),
-    "name_same": _("The same name: asked %(asked)s, recorded %(recorded)s."),
-    "name_part": _("One name is part of the other: asked %(asked)s, recorded %(recorded)s."),
-    "name_near": _("The names are near: asked %(asked)s, recorded %(recorded)s."),
-    "name_sounds": _("The names sound alike: asked %(asked)s, recorded %(recorded)s."),
-    "birth_date_same": _("The same date of birth: %(recorded)s."),
-    "birth_date_partly": _(
-        "The dates of birth agree as far as both are known: asked %(asked)s, recorded %(recorded)s."
-    ),
-    "birth_date_swapped": _(
-        "Day and month of birth are exchanged: asked %(asked)s, recorded %(recorded)s."
-    ),
-    "birth_year_off": _("The year of birth is one off: asked %(asked)s, recorded %(recorded)s."),
-    "birth_year_same": _("Only the year of birth agrees: asked %(asked)s, recorded %(recorded)s."),
-    "nationality_same": _("The same nationality: %(recorded)s."),
-    "sex_same": _("The same sex."),
     "by_reference": _(
         "%(field)s was asked as %(asked)s; the reference table calls it %(reference)s."
     ),

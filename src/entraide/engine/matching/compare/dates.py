@@ -1,47 +1,90 @@
-"""Comparing dates of birth of which only a part may be known."""
+"""Comparing dates of birth of which only a part may be known, or that were written wrongly."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from entraide.engine.matching.compare.comparison import Comparison
 from entraide.engine.matching.reasons import Reason
 
+DATE_CODES: Final = (
+    "birth_date_same",
+    "birth_date_swapped",
+    "birth_date_slip",
+    "birth_date_partly",
+    "birth_date_calendar",
+    "birth_year_off",
+    "birth_year_same",
+    "birth_date_differs",
+    "birth_date_far",
+)
+"""The ways in which two dates meet, the surest first."""
+
+_RANK: Final = {code: rank for rank, code in enumerate(DATE_CODES)}
 _FULL: Final = len("1985-03-07")
 _MONTHS: Final = "12"
+_FAR: Final = 10
+"""Years from which two dates are no slip of one another."""
+_HIJRI_YEARS: Final = range(1250, 1500)
+"""Years that are read as of the Islamic or the Persian calendar."""
+_LUNAR, _LUNAR_FROM, _SOLAR_FROM = 0.970224, 621.57, 621
+"""Gregorian year of a Hijri year: 0.970224 y + 621.57; of a Persian solar year: y + 621 or 622."""
 
 
-def compare_dates(asked: str, recorded: str) -> Comparison | None:
-    """How alike two dates are, each as far as known: "1985", "1985-03" or "1985-03-07".
+def compare_dates(asked: Sequence[str], recorded: Sequence[str]) -> Reason | None:
+    """How the two dates meet that meet best; None if a side has none.
 
-    Equal 1, equal as far as the shorter goes 0.8–0.9, day and month swapped 0.9, year one off 0.8
-    (with only years known 0.6), only the year equal 0.3, else 0. None if one is unknown.
-
-    Source: domain.md §1.1 (tolerances of a date of birth).
+    Args:
+        asked: each as far as known: "1985", "1985-03" or "1985-03-07".
+        recorded: likewise.
     """
     if not (asked and recorded):
         return None
-    similarity, code = _compared(asked, recorded)
-    reason = Reason(code, {"asked": asked, "recorded": recorded}) if code else None
-    return Comparison(similarity, reason)
+    if len(asked) == len(recorded) == 1:
+        return Reason(
+            date_code(asked[0], recorded[0]), {"asked": asked[0], "recorded": recorded[0]}
+        )
+    best = min(
+        ((date_code(one, two), one, two) for one in asked for two in recorded),
+        key=lambda each: _RANK[each[0]],
+    )
+    return Reason(best[0], {"asked": best[1], "recorded": best[2]})
 
 
-def _compared(asked: str, recorded: str) -> tuple[float, str]:
-    if asked == recorded:
-        return 1.0, "birth_date_same"
-    year, other = asked[:4], recorded[:4]
-    is_near_year = abs(int(year) - int(other)) == 1
-    if asked.startswith(recorded) or recorded.startswith(asked):
-        return (0.8 if min(len(asked), len(recorded)) == len(year) else 0.9), "birth_date_partly"
-    if len(asked) == len(recorded) == _FULL:
-        if _swapped(asked) == recorded:
-            return 0.9, "birth_date_swapped"
-        if is_near_year and asked[4:] == recorded[4:]:
-            return 0.8, "birth_year_off"
-    elif is_near_year and len(year) in (len(asked), len(recorded)):
-        return 0.6, "birth_year_off"
-    return (0.3, "birth_year_same") if year == other else (0.0, "")
+def date_code(one: str, two: str) -> str:
+    """Which of `DATE_CODES` two dates are, each as far as known; the same turned round."""
+    if one == two:
+        return "birth_date_same" if len(one) == _FULL else "birth_date_partly"
+    if one.startswith(two) or two.startswith(one):
+        return "birth_date_partly"
+    year, other = int(one[:4]), int(two[:4])
+    apart = abs(year - other)
+    if len(one) == len(two) == _FULL:
+        if one[:4] == two[:4] and one[5:7] == two[8:] and one[8:] == two[5:7]:
+            return "birth_date_swapped"
+        if apart == 1 and one[4:] == two[4:]:
+            return "birth_year_off"
+        if _is_slip(one, two):
+            return "birth_date_slip"
+    if (year in _HIJRI_YEARS) != (other in _HIJRI_YEARS) and _is_same_year_elsewhere(year, other):
+        return "birth_date_calendar"
+    if apart == 0:
+        return "birth_year_same"
+    if apart == 1 and min(len(one), len(two)) == len("1985"):
+        return "birth_year_off"
+    return "birth_date_far" if apart > _FAR else "birth_date_differs"
 
 
-def _swapped(date: str) -> str:
-    """The date with its day and month exchanged; "" if that is no date."""
-    month, day = date[5:7], date[8:10]
-    return f"{date[:4]}-{day}-{month}" if day <= _MONTHS else ""
+def _is_slip(one: str, two: str) -> bool:
+    """Whether one digit is wrong, or two neighbours are exchanged."""
+    off = [at for at, (mine, other) in enumerate(zip(one, two, strict=True)) if mine != other]
+    if len(off) == 1:
+        return True
+    if len(off) != 2 or off[1] - off[0] != 1:
+        return False
+    return one[off[0]] == two[off[1]] and one[off[1]] == two[off[0]]
+
+
+def _is_same_year_elsewhere(year: int, other: int) -> bool:
+    """Whether the earlier number is the later one's year of the Islamic or Persian calendar."""
+    eastern, western = sorted((year, other))
+    lunar = eastern * _LUNAR + _LUNAR_FROM
+    return abs(lunar - western) <= 1 or western - eastern in (_SOLAR_FROM, _SOLAR_FROM + 1)

@@ -274,7 +274,9 @@ def _rest(one: Side, two: Side, left: list[int], over: list[int], met: list[Met]
         )
     for to in over:
         met.append(
-            Met(How.ONLY_RECORDED, 0.0, 0, 1 << two.places[to], two.weights[to], two.bits[to], False)
+            Met(
+                How.ONLY_RECORDED, 0.0, 0, 1 << two.places[to], two.weights[to], two.bits[to], False
+            )
         )
 
 

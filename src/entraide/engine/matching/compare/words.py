@@ -1,57 +1,153 @@
-"""Comparing two words of names: one letter wrong, another spelling, another script."""
+"""How two words of names meet: equal, the same name, a letter off, the same sound, or not at all."""
 
-from typing import Final
+from enum import IntEnum
+from typing import Final, NamedTuple
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
-ALIKE: Final = 0.88
-"""Jaro-Winkler similarity from which two words are taken for one. Source: domain.md §1.1."""
-
-_ONE_LETTER_OFF: Final = 0.86
-_ONE_OF_THREE_OFF: Final = 0.75
-_THREE: Final = 3
-"""Letters below which one wrong letter leaves nothing to recognise; or consonants, likewise."""
-_SAME_SOUNDS: Final = 0.85
-_SAME_CONSONANTS: Final = 0.95
-_NEAR_CONSONANTS: Final = 0.8
+from entraide.engine.matching.compare.scripts import likeness as across_scripts
+from entraide.engine.matching.normalise.name import Word
 
 
-def compare_words(one: str, other: str, one_skeleton: str, other_skeleton: str) -> float:
-    """How alike two words with vowels are, 0–1; 0 unless they may be the same word."""
-    if one == other:
-        return 1.0
-    similarity = JaroWinkler.similarity(one, other)
-    if similarity >= ALIKE:
-        return similarity
-    shorter = min(len(one), len(other))
-    if shorter >= _THREE and is_one_letter_off(one, other):
-        return _ONE_LETTER_OFF if shorter > _THREE else _ONE_OF_THREE_OFF
-    is_same_sound = len(one_skeleton) > 1 and one_skeleton == other_skeleton
-    return _SAME_SOUNDS if is_same_sound else 0.0
+class How(IntEnum):
+    """In which way two parts of names meet, from the surest to none; each is a reason's code."""
+
+    EQUAL = 0
+    SYMBOL = 1
+    """Known as one name: in another language, script, spelling or short form."""
+    ROMANISED = 2
+    """Two romanisations of one native word."""
+    JOINED = 3
+    """One side writes as one word what the other parts."""
+    SPELT = 4
+    """One or two letters off, with the same sound."""
+    LETTER = 5
+    """One letter off."""
+    LETTERS = 6
+    """Two letters off, of many."""
+    SCRIPT = 7
+    """Likely the same word in another script."""
+    SOUND = 8
+    """The same consonants, spelt quite differently."""
+    CUT = 9
+    """One is the beginning of the other."""
+    INITIAL = 10
+    """One is the other's first letter, or the first letters of several."""
+    UNLIKE = 11
+    """Two parts stand against each other: a contradiction."""
+    ONLY_ASKED = 12
+    ONLY_RECORDED = 13
 
 
-def compare_consonants(one: tuple[str, str], other: tuple[str, str]) -> float:
-    """The same where one of the words is in a script without vowels.
+class Meeting(NamedTuple):
+    """How two words meet.
+
+    Attributes:
+        how: in which way.
+        likeness: how sure that they are the same, 0–1; of what is unlike, how near it comes.
+        is_other: both are known names, and not of one another: rather another name than a slip.
+    """
+
+    how: How
+    likeness: float
+    is_other: bool = False
+
+
+SAME: Final = Meeting(How.EQUAL, 1.0)
+_BARE: Final = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
+"""Scripts whose vowels are mostly not written."""
+_DENSE: Final = frozenset({"Hani", "Hang", "Hira", "Kana", "Jpan", "Kore"})
+"""Scripts of which one character is a syllable."""
+_SYLLABLE: Final = 2
+"""Letters that a character of those stands for."""
+
+_MOST_KNOWN: Final = 1 << 17
+_LONG: Final = 6
+_SHORT: Final = 3
+_LIKELY_SAME: Final = 0.35
+"""The likeness across scripts from which two words are taken to be one."""
+
+_known: dict[tuple[str, str], Meeting] = {}
+"""What was compared before: lists and questions repeat the same words. Cleared when full."""
+
+
+def meet(one: Word, two: Word) -> Meeting:
+    """How two words meet; the same whichever is asked. Cost: 0.2 µs if met before, else 1–3 µs."""
+    key = (one.native or one.text, two.native or two.text)
+    found = _known.get(key)
+    if found is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        found = _known[key] = _meet(one, two)
+    return found
+
+
+def _meet(one: Word, two: Word) -> Meeting:
+    if one.text == two.text and not _differs_natively(one, two):
+        return SAME if one.script == two.script else Meeting(How.ROMANISED, 0.98)
+    if not set(one.symbols).isdisjoint(two.symbols):
+        return Meeting(How.SYMBOL, 0.97)
+    is_other = bool(one.symbols and two.symbols)
+    if one.script == two.script and one.native and two.native:
+        size = _SYLLABLE if one.script in _DENSE else 1
+        return _by_letters(one.native, two.native, "", "", is_other=is_other, size=size)
+    if not {one.text, *one.also}.isdisjoint((two.text, *two.also)):
+        return Meeting(How.ROMANISED, 0.95)
+    here = _by_letters(one.text, two.text, one.skeleton, two.skeleton, is_other=is_other, size=1)
+    if one.script == two.script:
+        return here
+    return _by_script(one, two, here)
+
+
+def _differs_natively(one: Word, two: Word) -> bool:
+    return bool(one.native and two.native and one.script == two.script and one.native != two.native)
+
+
+def _by_script(one: Word, two: Word, here: Meeting) -> Meeting:
+    """Words of two scripts: by what their letters are written with; by sound where none fits."""
+    if two.script != "Latn":
+        one, two = two, one
+    if two.script == "Latn" and one.native:
+        likely = across_scripts(one.native, one.script, two.text)
+        if likely >= _LIKELY_SAME and likely > here.likeness:
+            return Meeting(How.SCRIPT, likely, here.is_other)
+    is_bare = one.script in _BARE or two.script in _BARE
+    if is_bare and len(one.skeleton) > 1 and one.skeleton in (two.skeleton, two.variant):
+        return max(here, Meeting(How.SOUND, 0.7, here.is_other), key=_likeness)
+    return here
+
+
+def _likeness(meeting: Meeting) -> float:
+    return meeting.likeness
+
+
+def _by_letters(
+    one: str, two: str, skeleton: str, other_skeleton: str, *, is_other: bool, size: int
+) -> Meeting:
+    """By how many letters are off, measured by how many there are.
 
     Args:
-        one: its skeleton, and its variant or "".
-        other: likewise.
+        size: how many letters one character stands for.
     """
-    shared = {skeleton for skeleton in one if skeleton and skeleton in other}
-    if shared:
-        return _SAME_CONSONANTS if max(map(len, shared)) > 1 else _NEAR_CONSONANTS
-    is_long = min(len(one[0]), len(other[0])) >= _THREE
-    return _NEAR_CONSONANTS if is_long and is_one_letter_off(one[0], other[0]) else 0.0
-
-
-def compare_joined(one: str, other: str, one_skeleton: str, other_skeleton: str) -> float:
-    """The same where one side wrote several words as one: they must nearly be equal."""
-    if is_one_letter_off(one, other):
-        return 1.0 if one == other else _ONE_LETTER_OFF
-    is_same_sound = len(one_skeleton) >= _THREE and one_skeleton == other_skeleton
-    return _SAME_SOUNDS if is_same_sound else 0.0
-
-
-def is_one_letter_off(one: str, other: str) -> bool:
-    """Whether at most one letter is wrong, missing, added or swapped with its neighbour."""
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    shorter, longer = sorted((len(one), len(two)))
+    if shorter == 1 and size == 1:
+        is_initial = one[0] == two[0]
+        return Meeting(How.INITIAL, 0.6) if is_initial else Meeting(How.UNLIKE, 0.0)
+    distance = OSA.distance(one, two)
+    off, letters = distance * size, longer * size
+    is_same_sound = len(skeleton) > 1 and skeleton == other_skeleton
+    near = max(0.0, 1 - distance / longer)
+    if off == 1:
+        if is_same_sound:
+            return Meeting(How.SPELT, 0.95 if letters >= _LONG else 0.9, is_other)
+        likeness = 0.92 if letters >= _LONG else 0.85 if letters > _SHORT else 0.65
+        return Meeting(How.LETTER, likeness, is_other)
+    if is_same_sound:
+        if distance == 2:
+            return Meeting(How.SPELT, 0.88, is_other)
+        return Meeting(How.SOUND, 0.5 + near / 4, is_other)
+    if shorter > 2 and (one.startswith(two) or two.startswith(one)):
+        return Meeting(How.CUT, 0.5 + near / 4, is_other)
+    if off == 2 and letters >= _LONG:
+        return Meeting(How.LETTERS, 0.4 + near / 2, is_other)
+    return Meeting(How.UNLIKE, near, is_other)

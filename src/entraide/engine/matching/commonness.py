@@ -1,0 +1,60 @@
+"""How common a name's word is: what it proves that two names share it."""
+
+import math
+import tomllib
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Final
+
+from entraide.engine.matching.compare.sides import Commonness as Commonness  # noqa: PLC0414 - the face of this room
+
+NEUTRAL_BITS: Final = 11.0
+"""What a word proves of which nothing is known: about one person in 2,000 has it."""
+
+_ELSEWHERE: Final = math.log2(3)
+"""What a word proves more where the country is not known: a third have it."""
+_TABLE: Final = "common_names.toml"
+
+
+class NeutralCommonness:
+    """Knows a short table of the commonest names by country; all else is neutrally rare.
+
+    For where no index is asked: pairs of names, tests, and a hub that holds no persons yet.
+    """
+
+    def __init__(self) -> None:
+        """Reads the table."""
+        text = files("entraide.engine.matching").joinpath(_TABLE).read_text("utf-8")
+        shares_of = tomllib.loads(text)["per_ten_thousand"]
+        listed = {(word, "") for word in shares_of["WORLD"]}
+        self._bits: dict[tuple[str, str], float] = {}
+        for country, shares in shares_of.items():
+            place = "" if country == "WORLD" else country
+            for word, share in shares.items():
+                self._bits[word, place] = math.log2(10_000 / share)
+        for (word, _place), bits in sorted(self._bits.items()):
+            elsewhere = self._bits.setdefault((word, ""), bits + _ELSEWHERE)
+            if (word, "") not in listed:
+                self._bits[word, ""] = min(elsewhere, bits + _ELSEWHERE)
+        self._version = sha256(text.encode()).hexdigest()[:12]
+
+    @property
+    def version(self) -> str:
+        """The digest of the table."""
+        return self._version
+
+    def bits(self, word: str, country: str = "") -> float:
+        """See `Commonness`."""
+        found = self._bits.get((word, country))
+        if found is None and country:
+            found = self._bits.get((word, ""))
+        if found is not None:
+            return found
+        return NEUTRAL_BITS if len(word) > 2 else NEUTRAL_BITS / 2
+
+
+@cache
+def neutral() -> NeutralCommonness:
+    """The default, read once."""
+    return NeutralCommonness()
