@@ -6,8 +6,9 @@ from tests.engine.index.world import PAPERS, PERSONS, Place, paper, person, stat
 from entraide.engine.index.applying import Applying, id_bytes, record_row
 from entraide.engine.index.entry import entry_of, field_order, pack
 from entraide.engine.index.generations import IndexUnavailable
+from entraide.engine.index.id_lists import IdLists
 from entraide.engine.index.keys import record_keys
-from entraide.engine.index.name_codes import record_codes
+from entraide.engine.index.name_codes import record_codes, word_codes
 from entraide.engine.index.verify import verify
 
 
@@ -66,10 +67,22 @@ def test_a_missing_key_and_a_missing_name_are_found(place):
 
     def work(transaction, tables):
         transaction.delete(key, id_bytes(2), db=tables.keys)
-        transaction.delete(code, id_bytes(3), db=tables.names)
+        IdLists(transaction, tables.names).remove(code, 3)
 
     spoil(place, work)
     assert told(place) == {("key", "papers", 2, ""), ("name", "persons", 3, "")}
+
+
+def test_a_missing_word_and_one_that_is_left_over_are_found(place):
+    missing, extra = word_codes(PERSONS.number, "zorvak")[0], word_codes(PERSONS.number, "zzz")[0]
+
+    def work(transaction, tables):
+        transaction.delete(missing, b"zorvak", db=tables.vocabulary)
+        transaction.put(extra, b"zzz", db=tables.vocabulary)
+        transaction.put(extra, b"zzzz", db=tables.vocabulary)
+
+    spoil(place, work)
+    assert told(place) == {("word", "persons", 0, ""), ("extra_word", "persons", 0, "")}
 
 
 def test_what_is_left_over_is_found(place):
@@ -79,7 +92,7 @@ def test_what_is_left_over_is_found(place):
             record_row(PAPERS.number, 77), pack(ghost, field_order(PAPERS)), db=tables.entries
         )
         transaction.put(b"\x03\x00ZZ9\x1fUTO", id_bytes(1), db=tables.keys)
-        transaction.put(b"\x01" + b"\xff" * 7, id_bytes(1), db=tables.names)
+        IdLists(transaction, tables.names).add(b"\x01" + b"\xff" * 7, 1)
 
     spoil(place, work)
     assert told(place) == {

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 import msgspec
 
 from entraide.engine.check.wire import Contact, Mrz, Name, Person, Reason, Subject
-from entraide.engine.index.names import MOST_NAMES, query_keys
+from entraide.engine.index.names import MOST_NAMES, NameKey, query_keys
 from entraide.engine.schema.field_kinds.country import country
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.field_kinds.mrz import Mrz as Zone
@@ -34,7 +34,7 @@ class Sought(msgspec.Struct, frozen=True):
     """A person as they are searched by name: every value already in the form that is compared."""
 
     names: tuple[dict[str, str], ...]
-    name_keys: tuple[bytes, ...]
+    name_keys: tuple[NameKey, ...]
     birth_date: str
     nationalities: tuple[str, ...]
     sex: str

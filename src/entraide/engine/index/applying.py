@@ -5,14 +5,23 @@ Applied again, or late, it does no harm: a record's version and a note's feed nu
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import msgspec
 
 from entraide.engine.index.entry import entry_of, field_order, pack, read_envelope, unpack
 from entraide.engine.index.environment import Tables, Transaction
+from entraide.engine.index.id_lists import IdLists
 from entraide.engine.index.keys import record_keys
-from entraide.engine.index.name_codes import record_codes
+from entraide.engine.index.name_codes import (
+    WORD,
+    code,
+    record_codes,
+    record_words,
+    word_bytes,
+    word_codes,
+)
 from entraide.engine.index.reading import Entry
 from entraide.engine.index.weighing import (
     RESTRICTIONS,
@@ -48,7 +57,7 @@ class Noted(msgspec.Struct, frozen=True, array_like=True):
 
 DECODE_FOLLOWED: Final = msgspec.msgpack.Decoder(Followed).decode
 DECODE_NOTED: Final = msgspec.msgpack.Decoder(Noted).decode
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Changes when the tables of a generation do, or what their rows mean."""
 
 FORMATTED: Final = b"format"
@@ -67,7 +76,7 @@ def record_row(number: int, id: int) -> bytes:
 
 
 def id_bytes(id: int) -> bytes:
-    """A record's id as the lists of `keys` and `names` hold it."""
+    """A record's id as the lists of `keys` hold it."""
     return id.to_bytes(8, "big")
 
 
@@ -171,22 +180,42 @@ class Applying:
         self, database: Database, id: int, before: Entry | None, after: Entry | None
     ) -> None:
         """Takes the record out of the lists that it has left and into those that it has joined."""
-        derivations = (
-            (self._tables.keys, record_keys),
-            (self._tables.names, record_codes),
+        listed, table = id_bytes(id), self._tables.keys
+        left, joined = (
+            frozenset() if each is None else record_keys(database, each.values)
+            for each in (before, after)
         )
-        listed = id_bytes(id)
-        for table, derive in derivations:
-            left = frozenset() if before is None else derive(database, before.values)
-            joined = frozenset() if after is None else derive(database, after.values)
-            for key in left - joined:
-                self._transaction.delete(key, listed, db=table)
-            for key in joined - left:
-                self._transaction.put(key, listed, db=table, dupdata=True)
+        for key in left - joined:
+            self._transaction.delete(key, listed, db=table)
+        for key in joined - left:
+            self._transaction.put(key, listed, db=table, dupdata=True)
         if database.names is not None:
+            self._list_names(database, id, before, after)
             self._count_visible(
                 database, int(self._is_visible(after)) - int(self._is_visible(before))
             )
+
+    def _list_names(
+        self, database: Database, id: int, before: Entry | None, after: Entry | None
+    ) -> None:
+        """The same of its names; a word is in the vocabulary while any record bears it."""
+        left, joined = (
+            frozenset() if each is None else record_codes(database, each.values)
+            for each in (before, after)
+        )
+        lists = IdLists(self._transaction, self._tables.names)
+        gone = {key for key in left - joined if lists.remove(key, id)}
+        new = {key for key in joined - left if lists.add(key, id)}
+        for entry, changed, act in (
+            (before, gone, self._transaction.delete),
+            (after, new, partial(self._transaction.put, dupdata=True)),
+        ):
+            if entry is None or not changed:
+                continue
+            for word in record_words(database, entry.values):
+                if code(database.number, WORD, word) in changed:
+                    for leading in word_codes(database.number, word):
+                        act(leading, word_bytes(word), db=self._tables.vocabulary)
 
     def _count_visible(self, database: Database, more: int) -> None:
         """Keeps how many records everybody may see: by that alone it is decided to weigh anew."""

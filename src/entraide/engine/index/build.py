@@ -6,7 +6,6 @@ generation as it was; what remains of it goes when the next build begins.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
@@ -22,10 +21,11 @@ from entraide.engine.index.entry import entry_of, field_order, pack
 from entraide.engine.index.environment import Environment, Transaction, opened
 from entraide.engine.index.fingerprint import fingerprint_of
 from entraide.engine.index.generations import Generations, IndexOutdated
+from entraide.engine.index.id_lists import written
 from entraide.engine.index.keys import record_keys
-from entraide.engine.index.name_codes import record_codes
+from entraide.engine.index.name_codes import record_codes, record_words, word_bytes, word_codes
 from entraide.engine.index.snapshot import bare, described
-from entraide.engine.index.sorting import SortedRows
+from entraide.engine.index.sorting import SortedPostings, SortedRows
 from entraide.engine.index.weighing import weigh
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, Feed, NotePut, Position, RecordState
@@ -34,7 +34,8 @@ from entraide.engine.schema.vocabulary import Status
 Row = TypeVar("Row")
 
 Progress = Callable[[str, int, int | None], None]
-"""Told the step ("read", "entries", "keys", "names"), its rows done, and of how many if known."""
+"""Told the step ("read", "entries", "keys", "names", "vocabulary"), its rows done, and of how many
+if known."""
 
 MEMORY: Final = 512 << 20
 """Bytes that sorting may use, over all."""
@@ -87,12 +88,14 @@ def build(
 
 
 class _Sorters:
-    """The rows of the three large tables while they are sorted."""
+    """The rows of the large tables while they are sorted."""
 
     def __init__(self, folder: Path, memory: int) -> None:
         self._entries = SortedRows(folder, "entries", memory=memory // 3)
         self._keys = SortedRows(folder, "keys", memory=memory // 3)
-        self._names = SortedRows(folder, "names", memory=memory // 3)
+        self._names = SortedPostings(folder, "names", memory=memory // 3)
+        self._words: dict[int, set[str]] = {}
+        self._folder, self._memory = folder, memory
 
     def add(self, database: Database, state: RecordState) -> None:
         entry = entry_of(database, state)
@@ -101,14 +104,27 @@ class _Sorters:
         self._entries.add(record_row(database.number, state.id) + packed)
         for key in record_keys(database, entry.values):
             self._keys.add(key + b"\x00" + listed)  # no key holds 0x00: the order is that of keys
-        for code in record_codes(database, entry.values):
-            self._names.add(code + listed)
+        if database.names is not None:
+            self._names.add(record_codes(database, entry.values), state.id)
+            words = self._words.setdefault(database.number, set())
+            words.update(record_words(database, entry.values))
 
     def tables(self) -> Iterator[tuple[str, int, Iterator[tuple[bytes, bytes]]]]:
         """Name, number of rows and the sorted rows of each table."""
         yield "entries", len(self._entries), ((row[:9], row[9:]) for row in self._entries.read())
         yield "keys", len(self._keys), ((row[:-9], row[-8:]) for row in self._keys.read())
-        yield "names", len(self._names), ((row[:8], row[8:]) for row in self._names.read())
+        yield "names", len(self._names), written(self._names.read())
+        vocabulary = self._vocabulary()
+        yield "vocabulary", len(vocabulary), ((row[:8], row[8:]) for row in vocabulary.read())
+
+    def _vocabulary(self) -> SortedRows:
+        rows = SortedRows(self._folder, "vocabulary", memory=self._memory // 3)
+        for number, words in self._words.items():
+            for word in words:
+                held = word_bytes(word)
+                for code in word_codes(number, word):
+                    rows.add(code + held)
+        return rows
 
 
 class _Building:
@@ -142,7 +158,7 @@ class _Building:
             if done % _ROWS_AT_ONCE == 0:
                 progress("read", done, None)
         for name, count, rows in sorters.tables():
-            self._load_table(name, rows, partial(_report, progress, name, count))
+            self._load_table(name, count, rows, progress)
         for path in runs.iterdir():
             path.unlink()
         runs.rmdir()
@@ -166,8 +182,8 @@ class _Building:
         """
         if present is None:
             return
-        environment = opened(present)
         try:
+            environment = opened(present)
             described(environment)
         except IndexOutdated:
             return
@@ -202,7 +218,7 @@ class _Building:
         self._apply(work)
 
     def _load_table(
-        self, name: str, rows: Iterable[tuple[bytes, bytes]], progress: Callable[[int], None]
+        self, name: str, count: int, rows: Iterable[tuple[bytes, bytes]], progress: Progress
     ) -> None:
         table = getattr(self._environment.tables, name)
         done = 0
@@ -213,7 +229,9 @@ class _Building:
 
             self._environment.write(work)
             done += len(batch)
-            progress(done)
+            if done < count:
+                progress(name, done, count)
+        progress(name, count, count)
 
     def _begin(self, applying: Applying, notes: Iterable[NotePut]) -> None:
         for note in notes:
@@ -226,10 +244,6 @@ class _Building:
         self._environment.write(
             lambda transaction: work(Applying(transaction, tables, self._databases))
         )
-
-
-def _report(progress: Progress, step: str, count: int, done: int) -> None:
-    progress(step, done, count)
 
 
 def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

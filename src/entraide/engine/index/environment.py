@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 import lmdb
 
-from entraide.engine.index.generations import IndexUnavailable
+from entraide.engine.index.generations import IndexOutdated, IndexUnavailable
 from entraide.language import _
 
 Result = TypeVar("Result")
@@ -26,7 +26,10 @@ FIRST_MAP_SIZE: Final = 1 << 30
 
 _READERS: Final = 510
 _RESIZE_WAIT_S: Final = 20.0
-_SORTED_LISTS: Final = {"dupsort": True, "dupfixed": True}
+_SORTED_LISTS: Final = {
+    "keys": {"dupsort": True, "dupfixed": True},
+    "vocabulary": {"dupsort": True},
+}
 
 
 class Tables(NamedTuple):
@@ -35,8 +38,9 @@ class Tables(NamedTuple):
     Attributes:
         entries: database number and id → entry.
         keys: look-up key → ids.
-        names: name code → ids.
-        magnitudes: name code → binary magnitude of how many shared it when weighed.
+        names: name code → ids (`id_lists`).
+        vocabulary: code of letters or sounds → words.
+        magnitudes: name code → magnitude of how many shared it when weighed.
         notes: name → feed number and value.
         suppressed: database number and id → the version that is not shown up to here.
         gone: database number and id → the version that was withdrawn.
@@ -46,6 +50,7 @@ class Tables(NamedTuple):
     entries: Any
     keys: Any
     names: Any
+    vocabulary: Any
     magnitudes: Any
     notes: Any
     suppressed: Any
@@ -78,7 +83,7 @@ class Environment:
                         name.encode(),
                         txn=transaction,
                         create=is_new,
-                        **(_SORTED_LISTS if name in ("keys", "names") else {}),
+                        **_SORTED_LISTS.get(name, {}),
                     )
                     for name in Tables._fields
                 )
@@ -214,6 +219,8 @@ def opened(path: Path) -> Environment:
                 raise FileNotFoundError(path)
             try:
                 known = _OPENED[path] = Environment(path)
+            except lmdb.NotFoundError:
+                raise IndexOutdated from None  # it lacks a table
             except lmdb.Error as problem:
                 if not path.exists():
                     raise FileNotFoundError(path) from problem

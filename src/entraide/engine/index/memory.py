@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from entraide.engine.index.applying import (
     DECODE_FOLLOWED,
     DECODE_NOTED,
@@ -21,9 +19,11 @@ from entraide.engine.index.applying import (
 from entraide.engine.index.entry import field_order, read_envelope, unpack
 from entraide.engine.index.environment import Tables
 from entraide.engine.index.fingerprint import fingerprint_of
-from entraide.engine.index.ranking import Candidates, Ids, ranked
+from entraide.engine.index.id_lists import Ids, every_list, read_lists
+from entraide.engine.index.names import NameKey
+from entraide.engine.index.ranking import Candidates, ranked
 from entraide.engine.index.reading import Entry
-from entraide.engine.index.weighing import FEWEST, RESTRICTIONS, WEIGHED, is_seen_by_all
+from entraide.engine.index.weighing import FEWEST, RESTRICTIONS, WEIGHED, is_seen_by_all, magnitude
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, NotePut, Position, RecordPut
 
@@ -90,7 +90,7 @@ class MemorySnapshot:
                 return
             yield from self.under(self._sorted_keys[at])
 
-    def named(self, database: int, name_keys: Sequence[bytes]) -> Candidates:
+    def named(self, database: int, name_keys: Sequence[NameKey]) -> Candidates:
         return ranked(database, name_keys, _MemoryPostings(self._tables))
 
     def note(self, name: str) -> Any:
@@ -108,21 +108,21 @@ class _MemoryPostings:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def under(self, asked: bytes) -> Iterator[tuple[bytes, Ids]]:
-        for at in range(0, len(asked), 8):
-            listed = self._tables.names.get(asked[at : at + 8])
-            if listed:
-                yield (
-                    asked[at : at + 8],
-                    np.frombuffer(b"".join(sorted(listed)), ">u8").astype("u8"),
-                )
+    def lists(self, codes: Sequence[bytes]) -> Mapping[bytes, Ids]:
+        names = self._tables.names
+        return read_lists(lambda keys: [(key, names[key]) for key in keys if key in names], codes)
 
-    def magnitudes(self, asked: Sequence[bytes]) -> Mapping[bytes, int]:
+    def words(self, codes: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        for code in codes:
+            for word in sorted(self._tables.vocabulary.get(code, ())):
+                yield code, word
+
+    def magnitudes(self, codes: Sequence[bytes]) -> Mapping[bytes, int]:
         known = self._tables.magnitudes
-        return {code: known[code] for code in asked if code in known}
+        return {code: known[code] for code in codes if code in known}
 
     def magnitude(self, database: int) -> int:
-        return int(self._tables.meta.get(WEIGHED + bytes((database,)), 0)).bit_length()
+        return magnitude(int(self._tables.meta.get(WEIGHED + bytes((database,)), 0)))
 
 
 class MemoryIndex:
@@ -132,7 +132,7 @@ class MemoryIndex:
         """An empty one, as of this position."""
         self.databases = databases
         self._fields = {each.number: field_order(each) for each in databases.values()}
-        self._tables = Tables({}, _Lists(), _Lists(), {}, {}, {}, {}, {})
+        self._tables = Tables({}, _Lists(), {}, _Lists(), {}, {}, {}, {}, {})
         self._applying = Applying(_Transaction(), self._tables, databases)
         self._applying.followed(position, None)
         self.fingerprint = fingerprint_of(databases)
@@ -179,7 +179,7 @@ class MemoryIndex:
     def weigh(self) -> None:
         """Counts how common names are among the records that everybody may see."""
         tables = self._tables
-        hidden: dict[int, set[bytes]] = {}
+        hidden: dict[int, set[int]] = {}
         weighed: dict[bytes, int] = {}
         for row, raw in tables.entries.items():
             entry = read_envelope(raw)
@@ -188,13 +188,13 @@ class MemoryIndex:
             if is_seen_by_all(entry.confidentiality, entry.restricted, owners):
                 weighed[WEIGHED + row[:1]] = weighed.get(WEIGHED + row[:1], 0) + 1
             else:
-                hidden.setdefault(row[0], set()).add(row[1:])
+                hidden.setdefault(row[0], set()).add(int.from_bytes(row[1:], "big"))
         tables.meta.update(weighed)
         tables.magnitudes.clear()
-        for code, listed in tables.names.items():
-            shared = len(listed - hidden.get(code[0], set()))
+        for code, ids in every_list(sorted(tables.names.items())):
+            shared = len(set(ids.tolist()) - hidden.get(code[0], set()))
             if shared >= FEWEST:
-                tables.magnitudes[code] = shared.bit_length()
+                tables.magnitudes[code] = magnitude(shared)
 
     def _state(self) -> MemorySnapshot:
         return MemorySnapshot(

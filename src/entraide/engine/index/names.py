@@ -1,35 +1,50 @@
 """What a question about a person looks up: the words of its names, read in every likely way.
 
-A word of the question meets a record's word that is equal, one letter away, has the same skeleton,
-or is written together with its neighbour; a date meets those that are near it.
+A word of the question meets a record's word that is equal or near, is the same name in the name
+data, has the same skeleton, or is written together with its neighbour; a date meets those near it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
+from rapidfuzz.distance import OSA, Indel
 
 from entraide.engine.index import name_codes as codes
-from entraide.engine.matching.normalise.name import name_form
+from entraide.engine.index.name_codes import BESIDE, code
+from entraide.engine.matching.normalise.name import NameForm, Word, name_form
 
 MOST_NAMES: Final = 12
 """Names of one question that are looked up."""
 
-EQUAL, _JOINED, _NEAR, SOUNDS = 100, 95, 75, 60
+EQUAL, JOINED, _NAMESAKE, SOUNDS = 100, 95, 85, 60
 _DAY, _SWAPPED, _YEAR_OFF, _PARTLY, _WEAKLY = 100, 90, 85, 80, 40
 """How much of a word's or date's weight a match of this sort gives, in hundredths."""
+
+_LETTER_COSTS: Final = 80
+"""Hundredths that one letter costs, parted among the letters of the word."""
+
+_TWO_WRONG_FROM: Final = 7
+"""Letters of a word from which two may be wrong."""
+
+_LEAST_ALIKE: Final = 0.4
+"""The share of letters that words of one skeleton have in common, in order: Lee is not Leila."""
+
+_SHORTEST_HALF: Final = 2
+"""Letters of each of two words that may have been written as one."""
 
 _FULL_DATE: Final = len("1985-03-07")
 
 
-class NameKey(msgspec.Struct, frozen=True, array_like=True):
+class NameKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One part of a question: a word of one of its names, or its birth date.
 
     Attributes:
         name: which of the question's names it belongs to; -1 for the date, which all share.
         word: folded, or the date.
-        skeletons: the word's, and its variant if it has one.
+        also: other romanisations of it.
+        symbols: of the name data.
+        sounds: its skeletons.
         joined: the word written together with each neighbour.
         whole: the skeleton of the whole name.
         is_bare: written without vowels.
@@ -37,100 +52,173 @@ class NameKey(msgspec.Struct, frozen=True, array_like=True):
 
     name: int
     word: str
-    skeletons: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    symbols: tuple[int, ...] = ()
+    sounds: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     whole: str = ""
     is_bare: bool = False
 
 
-_ENCODE: Final = msgspec.msgpack.Encoder().encode
-_DECODE: Final = msgspec.msgpack.Decoder(NameKey).decode
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, gc=False):
     """One part of a question with every code that may answer it.
 
     Attributes:
         exact: the code of the word as asked; b"" for a date.
         closeness: code → hundredths of the part's weight that a match gives.
-        proposing: the codes that may propose a candidate, not only make one stronger.
-        loose: those of them that stand for no more than the same consonants.
+        pairs: two words that may be written as one in the question: both must be there.
+        proposing: the least closeness of a code that may propose a candidate, and not only make it
+            stronger.
     """
 
     exact: bytes
-    closeness: Mapping[bytes, int]
-    proposing: frozenset[bytes]
-    loose: frozenset[bytes] = frozenset()
+    closeness: dict[bytes, int]
+    pairs: list[tuple[bytes, bytes]]
+    proposing: int = 0
 
 
-def query_keys(names: Iterable[Mapping[str, Any]], birth_date: str = "") -> tuple[bytes, ...]:
-    """The name keys of a question about a person, for `Snapshot.named`.
+Words = Callable[[Sequence[bytes]], Iterable[tuple[bytes, bytes]]]
+"""Gives, of these codes of the vocabulary, those that are there, each with each of its words."""
+
+
+def query_keys(names: Iterable[Mapping[str, Any]], birth_date: str = "") -> tuple[NameKey, ...]:
+    """The parts of a question about a person, for `Snapshot.named`.
 
     Args:
         names: each with `family`, `forename` and `full`, as far as known, in any script.
         birth_date: as far as known ("1953", "1985-03", "1985-03-07"); "" if not.
     """
-    forms = dict.fromkeys(form for form in map(name_form, names) if form.words)
-    keys = []
-    for number, form in enumerate(list(forms)[:MOST_NAMES]):
-        for place, word in enumerate(form.texts):
-            joined = form.joined[max(place - 1, 0) : place + 1]
-            sounds = tuple(filter(None, (form.skeletons[place], form.variants[place])))
-            keys.append(NameKey(number, word, sounds, joined, form.whole, form.is_consonantal))
+    return keys_of(map(name_form, names), birth_date)
+
+
+def keys_of(forms: Iterable[NameForm], birth_date: str = "") -> tuple[NameKey, ...]:
+    """The same for names that have been analysed."""
+    distinct = dict.fromkeys(form for form in forms if form.words)
+    keys = [
+        key
+        for number, form in enumerate(list(distinct)[:MOST_NAMES])
+        for key in _form_keys(number, form)
+    ]
     if birth_date and keys:
         keys.append(NameKey(-1, birth_date))
-    return tuple(map(_ENCODE, keys))
+    return tuple(keys)
 
 
-def parts_by_name(database: int, name_keys: Sequence[bytes]) -> list[list[Part]]:
-    """The parts of each of the question's names, the date last if one is asked with them."""
-    keys = [_DECODE(key) for key in name_keys]
-    date = [_date_part(database, key.word) for key in keys if key.name < 0]
+def _form_keys(number: int, form: NameForm) -> Iterator[NameKey]:
+    """A key for each word that is the name's own, or for all if there is none."""
+    words = form.words
+    telling = [place for place, word in enumerate(words) if word.role not in BESIDE]
+    for place in telling or range(len(words)):
+        word = words[place]
+        joined = dict.fromkeys(_joined(words, place))
+        yield NameKey(
+            number,
+            word.text[: codes.LONGEST],
+            tuple([each[: codes.LONGEST] for each in word.also]),
+            word.symbols,
+            codes.sounds(word),
+            tuple(joined),
+            form.whole,
+            form.is_consonantal,
+        )
+
+
+def _joined(words: Sequence[Word], place: int) -> Iterator[str]:
+    """The word written as one with its neighbours, and across a particle with the one behind."""
+    text = words[place].text
+    if place:
+        yield words[place - 1].text + text
+    if place + 1 < len(words):
+        yield text + words[place + 1].text
+    if place > 1 and words[place - 1].role in BESIDE:
+        yield words[place - 2].text + words[place - 1].text + text
+    if place + 2 < len(words) and words[place + 1].role in BESIDE:
+        yield text + words[place + 1].text + words[place + 2].text
+
+
+def parts_by_name(number: int, keys: Sequence[NameKey], words: Words) -> list[list[Part]]:
+    """The parts of each of the question's names, the date last if one is asked with them.
+
+    Args:
+        number: of the database.
+        keys: of the question.
+        words: reads the vocabulary.
+    """
+    near = _near_words(number, [key for key in keys if key.name >= 0], words)
+    date = [_date_part(number, key.word) for key in keys if key.name < 0]
+    parts = {key: _word_part(number, key, near) for key in keys if key.name >= 0}
     return [
-        [_word_part(database, key) for key in keys if key.name == number] + date
-        for number in sorted({key.name for key in keys if key.name >= 0})
+        [parts[key] for key in keys if key.name == name] + date
+        for name in sorted({key.name for key in keys if key.name >= 0})
     ]
 
 
-def _word_part(database: int, key: NameKey) -> Part:
-    exact = codes.stamp(database, codes.code(codes.WORD, key.word))
-    around = codes.stamped(database, codes.one_letter_away(key.word))
-    closeness = {around[at : at + 8]: _NEAR for at in range(0, len(around), 8)}
-    readings = {
-        codes.stamp(database, codes.code(kind, text)): (near, is_loose)
-        for kind, text, near, is_loose in _readings(key)
+def _near_words(number: int, keys: Iterable[NameKey], words: Words) -> dict[str, list[str]]:
+    """Each word, in every way it may be written, with those of the vocabulary that share a code."""
+    leading: dict[str, list[bytes]] = {}
+    for key in keys:
+        for text in (key.word, *key.also, *key.joined):
+            leading.setdefault(text, codes.word_codes(number, text))
+        if key.is_bare:
+            leading[key.word] += [code(number, codes.SOUND, sound) for sound in key.sounds]
+    found: dict[bytes, list[str]] = {}
+    for led, word in words(sorted({each for several in leading.values() for each in several})):
+        found.setdefault(led, []).append(codes.word_text(word))
+    return {
+        text: list(dict.fromkeys([word for each in several for word in found.get(each, ())]))
+        for text, several in leading.items()
     }
-    closeness |= {code: near for code, (near, _is_loose) in readings.items()}
-    closeness[exact] = EQUAL
-    loose = frozenset(code for code, (_near, is_loose) in readings.items() if is_loose)
-    return Part(exact, closeness, frozenset(closeness), loose - {exact})
 
 
-def _readings(key: NameKey) -> Iterator[tuple[int, str, int, bool]]:
-    """What else the word may be: kind and text of the code, closeness, and whether it is loose.
-
-    Where one side has no vowels, the consonants are all there is, and not loose.
-    """
-    for skeleton in key.skeletons:
-        yield codes.SKELETON, skeleton, SOUNDS, not key.is_bare
-        yield codes.BARE, skeleton, SOUNDS, False
-        yield codes.WHOLE, skeleton, SOUNDS, True
+def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> Part:
+    exact = code(number, codes.WORD, key.word)
+    closeness: dict[bytes, int] = {}
+    for place, text in enumerate((key.word, *key.also, *key.joined)):
+        most = EQUAL if place <= len(key.also) else JOINED
+        for word in near[text]:
+            likeness = _likeness(text, word, is_bare=key.is_bare) * most // 100
+            if likeness:
+                meant = code(number, codes.WORD, word)
+                closeness[meant] = max(likeness, closeness.get(meant, 0))
+    for symbol in key.symbols:
+        closeness[code(number, codes.SYMBOL, str(symbol))] = _NAMESAKE
+    for sound in key.sounds:
+        closeness[code(number, codes.BARE, sound)] = SOUNDS
+        closeness[code(number, codes.WHOLE, sound)] = SOUNDS
     if key.whole:
-        yield codes.WHOLE, key.whole, SOUNDS, False
-        yield codes.BARE, key.whole, SOUNDS, False
-        yield codes.SKELETON, key.whole, SOUNDS, True
-    for joined in key.joined:
-        yield codes.WORD, joined, _JOINED, False
+        closeness[code(number, codes.WHOLE, key.whole)] = SOUNDS
+        closeness[code(number, codes.BARE, key.whole)] = SOUNDS
+    closeness[exact] = EQUAL
+    return Part(exact, closeness, list(_halves(number, key.word)))
 
 
-def _date_part(database: int, date: str) -> Part:
+def _likeness(asked: str, word: str, *, is_bare: bool) -> int:
+    """How near a word is that shares letters or sounds with the one asked, in hundredths; or 0."""
+    if asked == word:
+        return EQUAL
+    longer = max(len(asked), len(word))
+    letters = OSA.distance(asked, word, score_cutoff=2)
+    if letters == 1 or (letters == 2 and longer >= _TWO_WRONG_FROM):  # noqa: PLR2004 - two letters
+        return max(EQUAL - _LETTER_COSTS * letters // longer, SOUNDS)
+    if is_bare:
+        return SOUNDS
+    alike = Indel.normalized_similarity(asked, word)
+    return int(SOUNDS * (0.5 + alike / 2)) if alike >= _LEAST_ALIKE else 0
+
+
+def _halves(number: int, word: str) -> Iterator[tuple[bytes, bytes]]:
+    """The two words that the one may have been, wherever it is parted."""
+    for at in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+        yield code(number, codes.WORD, word[:at]), code(number, codes.WORD, word[at:])
+
+
+def _date_part(number: int, date: str) -> Part:
     near = {
-        codes.stamp(database, codes.code(kind, text)): closeness
+        code(number, kind, text): closeness
         for kind, text, closeness in reversed(list(_date_readings(date)))
     }
-    days = [code for code, closeness in near.items() if closeness >= _YEAR_OFF]
-    return Part(b"", near, frozenset(days if len(date) == _FULL_DATE else ()))
+    is_full = len(date) == _FULL_DATE
+    return Part(b"", near, [], proposing=_YEAR_OFF if is_full else EQUAL + 1)
 
 
 def _date_readings(date: str) -> Iterator[tuple[int, str, int]]:

@@ -5,183 +5,273 @@ among the records that everybody may see, and stays fixed, so that nothing can b
 weights. Candidates are never cut here: what the asker may not see must be left out first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entraide.engine.index.names import EQUAL, Part, parts_by_name
+from entraide.engine.index.id_lists import Ids, in_both
+from entraide.engine.index.names import EQUAL, JOINED, NameKey, Part, parts_by_name
 from entraide.engine.index.reading import Candidate
+from entraide.engine.index.weighing import STEPS
 
-COMMON: Final = 1 << 12
-"""A reading of a word that more records share proposes nobody unless its word is the question's
-rarest; it only adds to the strength of those whom rarer readings or the day of birth propose."""
+COMMON: Final = 1 << 11
+"""A word whose readings are shared by more records than this may be left to others to propose."""
 
-MANY: Final = 1 << 15
-"""A loose reading (the same consonants) that more records share is not read at all."""
-
-_DATE_WEIGHT: Final = 12
-_UNWEIGHED: Final = 8
+_DATE_WEIGHT: Final = 12 * STEPS
+_UNWEIGHED: Final = 8 * STEPS
 """The weight of every word in an index that was never weighed."""
-_HEAVIEST: Final = 24
+_HEAVIEST: Final = 24 * STEPS
+_TELLING: Final = 10 * STEPS
+"""A word rarer than this counts no more when it is decided who proposes: it may be a mistake."""
 
-Ids = NDArray[np.uint64]
+_FULL: Final = 50_000
+"""The strength of whoever has all that is asked."""
+
+_AT_FIRST: Final = 256
+"""Candidates that are brought in order first; then twice as many, and so on."""
+
+_DENSE: Final = 1 << 27
+"""Ids up to which a place in memory is kept for each; beyond, they are searched for."""
+
+_FEW: Final = 8
+"""A list so many times as long as the candidates is searched for each of them."""
+
 Strengths = NDArray[np.uint16]
-"""In thousandths."""
-Places = NDArray[np.intp]
+"""In parts of `_FULL`."""
+Shares = NDArray[np.uint16]
 
-_NO_IDS: Final = np.empty(0, np.uint64)
+_NO_IDS: Final = np.empty(0, np.uint32)
 
 
 class Postings(Protocol):
-    """What ranking reads: the records under each code, and how common it was when weighed."""
+    """What ranking reads: who is under each code, and how common it was when weighed."""
 
-    def under(self, asked: bytes) -> Iterable[tuple[bytes, Ids]]:
-        """Of these codes (8 bytes each, ascending), those that have records, with their ids."""
+    def lists(self, codes: Sequence[bytes]) -> Mapping[bytes, Ids]:
+        """Of these codes, those that have records, with their ids."""
         ...
 
-    def magnitudes(self, asked: Sequence[bytes]) -> Mapping[bytes, int]:
-        """Of these codes, the binary magnitude of how many records share it, if enough do."""
+    def words(self, codes: Sequence[bytes]) -> Iterable[tuple[bytes, bytes]]:
+        """Of these codes of the vocabulary, those that are there, each with each of its words."""
+        ...
+
+    def magnitudes(self, codes: Sequence[bytes]) -> Mapping[bytes, int]:
+        """Of these codes, the magnitude of how many records share it, if enough do."""
         ...
 
     def magnitude(self, database: int) -> int:
-        """The binary magnitude of how many records were weighed; 0 if none."""
+        """The magnitude of how many records were weighed; 0 if none."""
         ...
 
 
 class Candidates(Sequence[Candidate]):
-    """Ranked candidates, made one by one as they are taken: a common name has thousands."""
+    """Ranked candidates, brought in order as they are taken: a common name has thousands."""
 
-    def __init__(self, database: int, ids: Ids, thousandths: Strengths) -> None:
+    def __init__(self, database: int, ids: Ids, strengths: Strengths) -> None:
+        """In any order; an id may be there several times."""
         self._database = database
         self._ids = ids
-        self._thousandths = thousandths
+        self._strengths = strengths
+        self._sorted: list[Candidate] | None = None
+
+    def __iter__(self) -> Iterator[Candidate]:
+        if self._sorted is not None:
+            yield from self._sorted
+            return
+        for ids, strengths in self._blocks():
+            for id, strength in zip(ids.tolist(), strengths.tolist(), strict=True):
+                yield Candidate(self._database, id, strength / _FULL)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._all())
 
     @overload
     def __getitem__(self, place: int) -> Candidate: ...
     @overload
-    def __getitem__(self, place: slice) -> "Candidates": ...
-    def __getitem__(self, place: int | slice) -> "Candidate | Candidates":
-        if isinstance(place, slice):
-            return Candidates(self._database, self._ids[place], self._thousandths[place])
-        strength = int(self._thousandths[place]) / 1000
-        return Candidate(self._database, int(self._ids[place]), strength)
+    def __getitem__(self, place: slice) -> Sequence[Candidate]: ...
+    def __getitem__(self, place: int | slice) -> Candidate | Sequence[Candidate]:
+        return self._all()[place]
+
+    def _all(self) -> list[Candidate]:
+        if self._sorted is None:
+            self._sorted = list(iter(self))  # not of itself: that asks how long it is
+        return self._sorted
+
+    def _blocks(self) -> Iterator[tuple[Ids, Strengths]]:
+        """All of them in order, the strongest first, a few at a time."""
+        if not len(self._ids):
+            return
+        counts = np.bincount(self._strengths)
+        behind = np.cumsum(counts[::-1])
+        seen = _NO_IDS
+        above, wanted = len(counts), _AT_FIRST
+        while above > 0:
+            # Down to the strength at which enough have come: those that tie stay together.
+            at = int(behind.searchsorted(wanted))
+            least = max(len(counts) - 1 - at, 0)
+            taken = np.flatnonzero((self._strengths >= least) & (self._strengths < above))
+            above = least
+            wanted = 2 * max(wanted, int(behind[min(at, len(behind) - 1)]))
+            ids, strengths = self._ids[taken], self._strengths[taken]
+            order = np.lexsort((ids, _FULL - strengths))
+            ids, strengths = ids[order], strengths[order]
+            _distinct, first = np.unique(ids, return_index=True)
+            if len(seen):
+                first = first[np.isin(_distinct, seen, invert=True)]
+            first.sort()
+            ids, strengths = ids[first], strengths[first]
+            seen = np.concatenate((seen, ids))
+            yield ids, strengths
 
 
 class _Reading(NamedTuple):
-    """The records that answer one reading of a part.
-
-    Attributes:
-        share: hundredths of closeness times weight.
-        ids: ascending.
-        is_proposing: whether they are candidates, and not only stronger for it.
-    """
+    """The records that answer one reading of a part: hundredths of closeness times weight."""
 
     share: int
     ids: Ids
-    is_proposing: bool
 
 
-def ranked(database: int, name_keys: Sequence[bytes], postings: Postings) -> Candidates:
+class _Weighed(NamedTuple):
+    """A part with what its readings give.
+
+    Attributes:
+        shares: code → hundredths of closeness times weight.
+        pairs: the share of two words that were written as one.
+        own: the weight of the part as asked.
+        estimate: how many records answer it, as far as counted when weighed.
+        is_telling: whether it proposes candidates.
+    """
+
+    part: Part
+    shares: dict[bytes, int]
+    pairs: int
+    own: int
+    estimate: int
+    is_telling: bool
+
+
+def ranked(database: int, keys: Sequence[NameKey], postings: Postings) -> Candidates:
     """The candidates for these keys, strongest first, ties by id, uncut."""
     most = postings.magnitude(database)
-    by_name = [_proposed(parts, most, postings) for parts in parts_by_name(database, name_keys)]
-    ids, strengths = by_name[0] if len(by_name) == 1 else _strongest(by_name)
-    order = np.argsort(1000 - strengths, kind="stable")
-    return Candidates(database, ids[order], strengths[order])
-
-
-def _strongest(by_name: Sequence[tuple[Ids, Strengths]]) -> tuple[Ids, Strengths]:
-    """All whom any name proposes, each as strongly as the best of them does."""
-    ids = _distinct([found for found, _strengths in by_name])
-    best = np.zeros(len(ids), np.uint16)
-    for found, strengths in by_name:
-        at = np.searchsorted(ids, found)
-        best[at] = np.maximum(best[at], strengths)
-    return ids, best
-
-
-def _distinct(lists: Sequence[Ids]) -> Ids:
-    """The ids of all lists, ascending, each once."""
-    ids = np.concatenate([_NO_IDS, *lists])
-    ids.sort()
-    is_last = np.ones(len(ids), bool)
-    is_last[:-1] = ids[1:] != ids[:-1]
-    return ids[is_last]
+    by_name = parts_by_name(database, keys, postings.words)
+    found = [_proposed(parts, most, postings) for parts in by_name]
+    ids = np.concatenate([_NO_IDS, *(ids for ids, _strengths in found)])
+    strengths = np.concatenate([np.empty(0, np.uint16), *(each for _ids, each in found)])
+    return Candidates(database, ids, strengths)
 
 
 def _proposed(parts: Sequence[Part], most: int, postings: Postings) -> tuple[Ids, Strengths]:
-    """Whom one of the question's names proposes, in the order of ids, and how strongly."""
-    asked = {code for part in parts for code in part.closeness}
-    magnitudes = postings.magnitudes(sorted(asked))
-    for part in parts:
-        asked -= {code for code in part.loose if magnitudes.get(code, 0) >= MANY.bit_length()}
-    found = dict(postings.under(b"".join(sorted(asked))))
-    leading = _leading(parts, magnitudes)
-    total = 0
-    readings = []
-    for part in parts:
-        own = _weight(magnitudes.get(part.exact, 0), most) if part.exact else _DATE_WEIGHT
-        total += own * EQUAL
-        for_part = []
-        for code in part.closeness.keys() & found.keys():
-            magnitude = magnitudes.get(code, 0)
-            weight = min(own, _weight(magnitude, most)) if part.exact else own
-            is_proposing = _proposes(part, code, magnitude, is_leading=part is leading)
-            for_part.append(_Reading(part.closeness[code] * weight, found[code], is_proposing))
-        readings.append(for_part)
-    return _added(readings, total)
+    """Whom one of the question's names proposes, and how strongly; in no order, some repeated."""
+    asked = sorted({code for part in parts for code in part.closeness})
+    magnitudes = postings.magnitudes(asked)
+    weighed = _telling([_weighed(part, magnitudes, most) for part in parts])
+    pairs = sorted({code for part in parts for pair in part.pairs for code in pair} - set(asked))
+    lists = postings.lists([*asked, *pairs])
+    readings = [_readings(each, lists) for each in weighed]
+    proposing = [
+        reading.ids
+        for each, several in zip(weighed, readings, strict=True)
+        if each.is_telling
+        for reading in several
+        if reading.share >= each.part.proposing * each.own
+    ]
+    total = EQUAL * sum(each.own for each in weighed)
+    ids = np.concatenate([_NO_IDS, *proposing])
+    sums = _added(ids, readings)
+    return ids, (sums * (_FULL / max(total, 1))).astype(np.uint16)
 
 
-def _leading(parts: Sequence[Part], magnitudes: Mapping[bytes, int]) -> Part:
-    """The word whose readings propose, however common: the one that fewest records answer.
-
-    So whoever has all words of the question, one of them with a wrong letter, is always proposed.
-    """
-    return min(
-        (part for part in parts if part.exact),
-        key=lambda part: sum(
-            1 << magnitudes[code]
-            for code in part.closeness
-            if code in magnitudes and code not in part.loose
-        ),
+def _weighed(part: Part, magnitudes: Mapping[bytes, int], most: int) -> _Weighed:
+    if not part.exact:
+        shares = {code: near * _DATE_WEIGHT for code, near in part.closeness.items()}
+        return _Weighed(part, shares, 0, _DATE_WEIGHT, 0, part.proposing <= EQUAL)
+    own = _weight(magnitudes.get(part.exact, 0), most)
+    shares = {
+        code: near * min(own, _weight(magnitudes[code], most) if code in magnitudes else own)
+        for code, near in part.closeness.items()
+    }
+    estimate = sum(
+        [1 << magnitudes[code] // STEPS - 1 for code in part.closeness if code in magnitudes]
     )
+    return _Weighed(part, shares, own * JOINED, own, estimate, is_telling=True)
 
 
-def _proposes(part: Part, code: bytes, magnitude: int, *, is_leading: bool) -> bool:
-    return code in part.proposing and (is_leading or magnitude < COMMON.bit_length())
+def _telling(weighed: Sequence[_Weighed]) -> list[_Weighed]:
+    """Lets the commonest words propose nobody where the others are worth at least half.
+
+    So whoever has half of what is asked, by weight, is proposed. What was counted when the index
+    was weighed decides, and nothing that is hidden.
+    """
+    worth = [
+        min(each.own, _TELLING) if each.part.exact or each.is_telling else 0 for each in weighed
+    ]
+    spared = sum(worth) / 2
+    result = list(weighed)
+    for place in sorted(range(len(weighed)), key=lambda place: -weighed[place].estimate):
+        each = weighed[place]
+        if each.estimate >= COMMON and worth[place] < spared:
+            spared -= worth[place]
+            result[place] = each._replace(is_telling=False)
+    return result
 
 
-def _added(readings: Sequence[Sequence[_Reading]], total: int) -> tuple[Ids, Strengths]:
-    """Who is proposed, in the order of ids; the best reading of each part, added up."""
-    ids = _distinct([each.ids for part in readings for each in part if each.is_proposing])
+def _readings(weighed: _Weighed, lists: Mapping[bytes, Ids]) -> list[_Reading]:
+    """Who answers a part, the best readings last."""
+    found = [
+        _Reading(share, lists[code]) for code, share in weighed.shares.items() if code in lists
+    ]
+    for one, other in weighed.part.pairs:
+        if one in lists and other in lists:
+            both = in_both(lists[one], lists[other])
+            if len(both):
+                found.append(_Reading(weighed.pairs, both))
+    found.sort(key=lambda reading: reading.share)
+    return found
+
+
+def _added(ids: Ids, readings: Sequence[Sequence[_Reading]]) -> NDArray[np.uint32]:
+    """For each of these the best reading of each part, added up."""
     sums = np.zeros(len(ids), np.uint32)
+    if not len(ids):
+        return sums
+    most = max(int(reading.ids[-1]) for part in readings for reading in part)
     for part in readings:
-        best = np.zeros(len(ids), np.uint32)
-        for each in sorted(part, key=lambda each: each.share):
-            best[_places(ids, each.ids)] = each.share  # the better ones come later
-        sums += best
-    return ids, (sums * np.uint32(10) // np.uint32(max(total // 100, 1))).astype(np.uint16)
+        listed = sum(len(reading.ids) for reading in part)
+        if most < _DENSE and listed < _FEW * len(ids):
+            sums += _looked_up(ids, part, most)
+        elif listed:
+            sums += _searched(ids, part)
+    return sums
 
 
-def _places(ids: Ids, listed: Ids) -> Places:
-    """Where in `ids` those stand that are listed; both ascend. The shorter is searched for."""
-    places: Places = np.empty(0, np.intp)
-    if len(ids) and len(listed) < len(ids):
-        places = np.searchsorted(ids, listed)
-        places[places == len(ids)] = 0
-        places = places[ids[places] == listed]
-    elif len(ids):
-        places = np.searchsorted(listed, ids)
-        places[places == len(listed)] = 0
-        places = np.flatnonzero(listed[places] == ids)
-    return places
+_SCRATCH: Final = threading.local()
+
+
+def _looked_up(ids: Ids, part: Sequence[_Reading], most: int) -> Shares:
+    """The best share of each, through a table of all ids, which is empty before and after."""
+    table: Shares | None = getattr(_SCRATCH, "table", None)
+    if table is None or len(table) <= most:
+        table = _SCRATCH.table = np.zeros(most + most // 8 + 1, np.uint16)
+    for reading in part:
+        table[reading.ids] = reading.share
+    shares: Shares = table[ids]
+    for reading in part:
+        table[reading.ids] = 0
+    return shares
+
+
+def _searched(ids: Ids, part: Sequence[_Reading]) -> Shares:
+    """The same, by searching each list for each id."""
+    best = np.zeros(len(ids), np.uint16)
+    for reading in part:
+        at = reading.ids.searchsorted(ids)
+        at[at == len(reading.ids)] = 0
+        best[reading.ids[at] == ids] = reading.share
+    return best
 
 
 def _weight(magnitude: int, most: int) -> int:
-    """How much a word weighs that about 2**magnitude of 2**most records share."""
-    return max(1, min(_HEAVIEST, most - magnitude + 1)) if most else _UNWEIGHED
+    """How much a word weighs whose magnitude is this, where that of all records is `most`."""
+    return max(STEPS, min(_HEAVIEST, most - magnitude + STEPS)) if most else _UNWEIGHED

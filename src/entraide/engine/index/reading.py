@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from entraide.engine.index.names import NameKey
 from entraide.engine.schema.state import Position
 
 
@@ -82,7 +83,7 @@ class Snapshot(Protocol):
         """The entries under every key that begins with this one, read as they are taken."""
         ...
 
-    def named(self, database: int, name_keys: Sequence[bytes]) -> Sequence[Candidate]:
+    def named(self, database: int, name_keys: Sequence[NameKey]) -> Sequence[Candidate]:
         """Candidates for these name keys (`names.query_keys`), uncut, strongest first, ties by id.
 
         Restrictions are not applied here: whoever cuts must filter first (invariant 2).

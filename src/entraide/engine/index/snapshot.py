@@ -1,11 +1,10 @@
 """One consistent state of the index in LMDB, and what a generation says of itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Self
-
-import numpy as np
+from typing import Any, NamedTuple, Self
 
 from entraide.engine.index.applying import (
     DECODE,
@@ -26,12 +25,12 @@ from entraide.engine.index.environment import (
     refused,
 )
 from entraide.engine.index.generations import IndexOutdated, Stamp
-from entraide.engine.index.ranking import Candidates, Ids, ranked
+from entraide.engine.index.id_lists import Ids, holds, read_lists
+from entraide.engine.index.names import NameKey
+from entraide.engine.index.ranking import Candidates, ranked
 from entraide.engine.index.reading import Entry
-from entraide.engine.index.weighing import WEIGHED, read_count
+from entraide.engine.index.weighing import WEIGHED, magnitude, read_count
 from entraide.engine.schema.state import Position
-
-_POSTING: Final = np.dtype([("code", "V8"), ("id", ">u8")])
 
 
 class Generation(NamedTuple):
@@ -128,7 +127,7 @@ class LmdbSnapshot:
                 yield entry
             is_there = cursor.next()
 
-    def named(self, database: int, name_keys: Sequence[bytes]) -> Candidates:
+    def named(self, database: int, name_keys: Sequence[NameKey]) -> Candidates:
         return ranked(database, name_keys, LmdbPostings(self._transaction, self._tables))
 
     def note(self, name: str) -> Any:
@@ -157,10 +156,14 @@ class LmdbSnapshot:
         found: bytes | None = self._transaction.get(key, db=getattr(self._tables, table))
         return found
 
-    def lists(self, table: str, key: bytes, id: bytes) -> bool:
-        """Whether a sub-database of lists has this id under this key."""
+    def lists(self, table: str, key: bytes, listed: bytes) -> bool:
+        """Whether a sub-database has this id, or this word, under this key."""
         cursor = self._transaction.cursor(db=getattr(self._tables, table))
-        return bool(cursor.set_key_dup(key, id))
+        return bool(cursor.set_key_dup(key, listed))
+
+    def names(self, code: bytes, id: int) -> bool:
+        """Whether a record is found under this name code."""
+        return holds(partial(self._transaction.get, db=self._tables.names), code, id)
 
     def _entry(self, row: bytes) -> Entry | None:
         has_suppressed = self._known_suppressed
@@ -181,26 +184,20 @@ class LmdbPostings:
         self._transaction = transaction
         self._tables = tables
 
-    def under(self, asked: bytes) -> Iterator[tuple[bytes, Ids]]:
-        cursor = self._transaction.cursor(db=self._tables.names)
-        codes = [asked[at : at + 8] for at in range(0, len(asked), 8)]
-        raw = cursor.getmulti(codes, dupdata=True, dupfixed_bytes=8, keyfixed=True)
-        if not len(raw):
-            return
-        found = np.frombuffer(raw, _POSTING)
-        ids = found["id"].astype(np.uint64)
-        code = found["code"].copy().view(np.uint64)
-        starts = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1])))
-        for start, end in zip(starts, [*starts[1:], len(ids)], strict=True):
-            yield found["code"][start].tobytes(), ids[start:end]
+    def lists(self, codes: Sequence[bytes]) -> Mapping[bytes, Ids]:
+        return read_lists(self._transaction.cursor(db=self._tables.names).getmulti, codes)
 
-    def magnitudes(self, asked: Sequence[bytes]) -> Mapping[bytes, int]:
+    def words(self, codes: Sequence[bytes]) -> Iterable[tuple[bytes, bytes]]:
+        cursor = self._transaction.cursor(db=self._tables.vocabulary)
+        found: list[tuple[bytes, bytes]] = cursor.getmulti(codes, dupdata=True)
+        return found
+
+    def magnitudes(self, codes: Sequence[bytes]) -> Mapping[bytes, int]:
         cursor = self._transaction.cursor(db=self._tables.magnitudes)
-        return {code: value[0] for code, value in cursor.getmulti(asked)}
+        return {code: value[0] for code, value in cursor.getmulti(codes)}
 
     def magnitude(self, database: int) -> int:
-        weighed = read_count(self._transaction, self._tables, WEIGHED + bytes((database,)))
-        return weighed.bit_length()
+        return magnitude(read_count(self._transaction, self._tables, WEIGHED + bytes((database,))))
 
 
 def described(environment: Environment) -> dict[bytes, bytes]:

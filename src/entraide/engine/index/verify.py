@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from entraide.engine.index.applying import DECODE_NOTED, id_bytes, record_row
 from entraide.engine.index.entry import entry_of
 from entraide.engine.index.exact import LmdbIndex
 from entraide.engine.index.generations import IndexUnavailable
 from entraide.engine.index.keys import record_keys
-from entraide.engine.index.name_codes import record_codes
 from entraide.engine.index.snapshot import LmdbSnapshot
+from entraide.engine.index.verify_names import NamesCompared
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import (
     Feed,
@@ -40,7 +40,8 @@ class Fault:
 
     Attributes:
         what: "missing", "extra" or "differs" (an entry); "key" or "name" (a record that one of them
-            does not find); "extra_key" or "extra_name" (that find it and should not); "note".
+            does not find); "extra_key" or "extra_name" (that find it and should not); "word" or
+            "extra_word" (of the vocabulary); "note".
         database: the database's code; "" for a note.
         id: the record's; 0 for a note.
         name: the note's.
@@ -162,7 +163,8 @@ class _Comparing:
         self._databases = databases
         self._codes = {database.number: code for code, database in databases.items()}
         self._expected = _Ids()
-        self._rows = {"entries": 0, "keys": 0, "names": 0}
+        self._rows = {"entries": 0, "keys": 0}
+        self._names = NamesCompared(snapshot, self._add)
 
     def expect(self, what: RecordPut | RecordGone | NotePut) -> None:
         """Compares one thing of the truth."""
@@ -180,8 +182,8 @@ class _Comparing:
                 number, id = row[0], int.from_bytes(row[1:], "big")
                 if not self._expected.holds(number, id):
                     self._add("extra", number, id)
-        self._find_extra_rows("keys", "extra_key", record_keys)
-        self._find_extra_rows("names", "extra_name", record_codes)
+        self._find_extra_keys()
+        self._names.find_extra({each.number: each for each in self._databases.values()})
 
     def _expect_note(self, note: NotePut) -> None:
         raw = self._snapshot.raw("notes", note.name.encode())
@@ -202,27 +204,20 @@ class _Comparing:
         elif held != expected:
             self._add("differs", database.number, state.id)
         listed = id_bytes(state.id)
-        for table, fault, found in (
-            ("keys", "key", record_keys(database, expected.values)),
-            ("names", "name", record_codes(database, expected.values)),
-        ):
-            self._rows[table] += len(found)
-            if not all(self._snapshot.lists(table, key, listed) for key in found):
-                self._add(fault, database.number, state.id)
+        keys = record_keys(database, expected.values)
+        self._rows["keys"] += len(keys)
+        if not all(self._snapshot.lists("keys", key, listed) for key in keys):
+            self._add("key", database.number, state.id)
+        self._names.expect(database, state.id, expected.values)
 
-    def _find_extra_rows(
-        self,
-        table: str,
-        fault: str,
-        derive: Callable[[Database, Mapping[str, Any]], frozenset[bytes]],
-    ) -> None:
-        if self._snapshot.count(table) == self._rows[table]:
+    def _find_extra_keys(self) -> None:
+        if self._snapshot.count("keys") == self._rows["keys"]:
             return
-        for key, listed in self._snapshot.rows(table):
+        for key, listed in self._snapshot.rows("keys"):
             database = self._databases.get(self._codes.get(key[0], ""))
             held = self._snapshot.held(key[:1] + listed)
-            if database is None or held is None or key not in derive(database, held.values):
-                self._add(fault, key[0], int.from_bytes(listed, "big"))
+            if database is None or held is None or key not in record_keys(database, held.values):
+                self._add("extra_key", key[0], int.from_bytes(listed, "big"))
 
     def _add(self, what: str, number: int, id: int) -> None:
         self.result.add(Fault(what, self._codes.get(number, ""), id))

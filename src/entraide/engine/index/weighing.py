@@ -5,14 +5,15 @@ counted at a build, and again only when the records that everybody may see have 
 """
 
 from collections.abc import Iterator, Mapping
+from math import log2
 from typing import Any, Final
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from entraide.engine.index.entry import read_envelope
 from entraide.engine.index.environment import Environment, Tables, Transaction
+from entraide.engine.index.id_lists import Ids, every_list, in_both
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.vocabulary import Confidentiality
 
@@ -25,6 +26,9 @@ VISIBLE: Final = b"visible/"
 FEWEST: Final = 4
 """Records that must share a code before its magnitude is kept; below, it is simply rare."""
 
+STEPS: Final = 8
+"""Magnitudes are in eighths of a binary one: each doubling of how many share a code adds 8."""
+
 _GROWTH: Final = 1000
 """Visible records below which a new count is not worth its while."""
 
@@ -32,6 +36,11 @@ RESTRICTIONS: Final = b"restrictions/"
 """Before an owner's code: the note of the restrictions on all that it owns."""
 
 _DECODE_NOTE: Final = msgspec.msgpack.Decoder(tuple[int, Any]).decode
+
+
+def magnitude(count: int) -> int:
+    """Of how many records share a code; 8 if it is one, 0 if none."""
+    return min(STEPS + round(STEPS * log2(count)), 255) if count else 0
 
 
 def is_seen_by_all(
@@ -90,39 +99,25 @@ def _counted(
     """How many records everybody may see, and the magnitude of each code that they share."""
     visible, hidden = _told_apart(transaction, tables, number)
     magnitudes = []
-    for code, shared, ids in _shared(transaction, tables, number):
-        seen = (
-            shared - int(np.isin(ids(), hidden, assume_unique=True).sum())
-            if len(hidden)
-            else shared
-        )
+    for code, ids in every_list(_rows(transaction, tables, number)):
+        if len(ids) < FEWEST:
+            continue
+        seen = len(ids) - len(in_both(ids, hidden))
         if seen >= FEWEST:
-            magnitudes.append((code, bytes((seen.bit_length(),))))
+            magnitudes.append((code, bytes((magnitude(seen),))))
     return visible, magnitudes
 
 
-def _shared(
-    transaction: Transaction, tables: Tables, number: int
-) -> Iterator[tuple[bytes, int, Any]]:
-    """Each code that enough records share, how many do, and how to read their ids."""
+def _rows(transaction: Transaction, tables: Tables, number: int) -> Iterator[tuple[bytes, bytes]]:
     cursor = transaction.cursor(db=tables.names)
-    lists = transaction.cursor(db=tables.names)
-    is_there = cursor.set_range(bytes((number,)))
-    while is_there and cursor.key()[0] == number:
-        code, shared = cursor.key(), cursor.count()
-        if shared >= FEWEST:
-            yield code, shared, lambda code=code: _ids(lists, code)
-        is_there = cursor.next_nodup()
+    if cursor.set_range(bytes((number,))):
+        for key, row in cursor.iternext():
+            if key[0] != number:
+                return
+            yield key, row
 
 
-def _ids(cursor: Any, code: bytes) -> NDArray[np.uint64]:
-    raw = cursor.getmulti([code], dupdata=True, dupfixed_bytes=8, keyfixed=True)
-    return np.frombuffer(raw, ">u8")[1::2].astype(np.uint64)
-
-
-def _told_apart(
-    transaction: Transaction, tables: Tables, number: int
-) -> tuple[int, NDArray[np.uint64]]:
+def _told_apart(transaction: Transaction, tables: Tables, number: int) -> tuple[int, Ids]:
     """How many of a database's records everybody may see, and the ids of the others, ascending."""
     notes = transaction.cursor(db=tables.notes)
     restricting = set()
@@ -141,4 +136,4 @@ def _told_apart(
         else:
             hidden.append(int.from_bytes(cursor.key()[1:], "big"))
         is_there = cursor.next()
-    return visible, np.array(hidden, np.uint64)
+    return visible, np.array(hidden, np.uint32)

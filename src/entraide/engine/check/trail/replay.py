@@ -23,6 +23,7 @@ from entraide.engine.check.trail.read import Kept, find
 from entraide.engine.check.trail.seals import SealDestroyed, Seals
 from entraide.engine.check.wire import Answer
 from entraide.engine.index.memory import MemoryIndex
+from entraide.engine.index.names import NameKey
 from entraide.engine.index.reading import Candidate, Entry, Snapshot
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, Position, RecordPut
@@ -236,7 +237,7 @@ class _Lacking:
         self._require(key[0])
         return self._snapshot.beginning(key)
 
-    def named(self, database: int, name_keys: Sequence[bytes]) -> Sequence[Candidate]:
+    def named(self, database: int, name_keys: Sequence[NameKey]) -> Sequence[Candidate]:
         self._require(database)
         return self._snapshot.named(database, name_keys)
 
