@@ -19,6 +19,10 @@ COMMANDS: Final = {
         _("Serves the hub until it is stopped."),
     ),
     "check": ("entraide.cli.check_cmd:check", _("Asks one question of every database.")),
+    "explain": (
+        "entraide.cli.explain_cmd:explain",
+        _("Compares two names and says why they are alike or not."),
+    ),
     "records": (
         "entraide.cli.records_cmd:records",
         _("Adds, corrects, withdraws records."),
