@@ -1,8 +1,11 @@
 """A hub from its first day to its restore, through the command line alone."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import date
 
 import pytest
 from tests.cli.at_work import PASSPORT, make_hub, run
@@ -36,11 +39,13 @@ def lived(tmp_path_factory):
     )
     first, second = (made[number].document["about"] for number in (1, 2))
     why = ("--reason", "Order 9")
+    correct = ("records", "correct", second, "--version", "1", "--body")
+    graded = ("--reliability", "B", "--accuracy", "2", "--review-on", "2030-01-01")
     ran = run(
         on("hub", "records", "withdraw", first, "--because", "source_request"),
         on("hub", "backup", "ledger.jsonl", "--ledger-only"),
         on("hub", *CHECK),
-        on("hub", "records", "correct", second, "--version", "1", "--body", "lost.json", *why),
+        on("hub", *correct, "lost.json", *graded, *why),
         on("hub", "records", "restrict", second, "--version", "2", "--from", "WCO", *why),
         on("hub", "records", "suspend", second, *why),
         on("hub", *SECOND),
@@ -71,10 +76,17 @@ def test_a_suspended_record_is_hidden_until_it_is_restored(lived):
     assert (suspended["verdict"], restored["verdict"]) == ("no_hit", "hit")
 
 
+def test_the_day_on_which_a_record_is_looked_at_again_is_kept(lived):
+    with closing(sqlite3.connect(lived[0] / "hub" / "truth.sqlite3")) as truth:
+        rows = truth.execute("SELECT review_on FROM records_record ORDER BY id").fetchall()
+    assert rows == [(None,), ((date(2030, 1, 1) - date(1970, 1, 1)).days,)]
+
+
 def test_a_record_is_shown_as_it_stands_and_the_trail_says_so(lived):
     shown, trail = lived[2][9].document["record"], lived[2][10].document
     assert shown["body"]["fraud_type"] == "lost"
     assert (shown["restricted"], shown["version"]) == (["WCO"], 5)
+    assert (shown["reliability"], shown["accuracy"]) == ("B", "2")
     assert trail["problems"] == []
 
 

@@ -3,21 +3,18 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import msgspec
 
 from entraide.cli.act_options import request_key
 from entraide.cli.command import group, group_command, option
+from entraide.cli.envelope_options import envelope_options, read_envelope
 from entraide.cli.invocation import Invocation, pass_invocation
-from entraide.cli.moments import DAY
-from entraide.engine.schema.vocabulary import Confidentiality, Deletion, Handling, Purpose
+from entraide.engine.schema.vocabulary import Deletion
 from entraide.errors import Malformed
 from entraide.language import _
-
-if TYPE_CHECKING:
-    from entraide.desks.records.envelope import Envelope
 
 
 @group(
@@ -59,48 +56,6 @@ def _reason(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def _envelope(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what surrounds a record's body."""
-    options = (
-        option(
-            "--purpose",
-            "purposes",
-            multiple=True,
-            type=click.Choice([one.value for one in Purpose]),
-            help=_("Why it is kept; otherwise as the database says."),
-        ),
-        option(
-            "--confidentiality",
-            type=click.IntRange(min(Confidentiality), max(Confidentiality)),
-            help=_("1 official use, 2 restricted, 3 confidential."),
-        ),
-        option(
-            "--handling",
-            multiple=True,
-            type=click.Choice([one.value for one in Handling]),
-            help=_("A condition on its use; again for each."),
-        ),
-        option("--hide-from", multiple=True, metavar="CODE", help=_("Who shall not see it.")),
-        option("--keep-until", type=DAY, help=_("The day from which it is no longer kept.")),
-    )
-    for add in reversed(options):
-        function = add(function)
-    return function
-
-
-def _read_envelope(given: dict[str, Any]) -> "Envelope":
-    from entraide.desks.records.envelope import Envelope
-
-    confidentiality, until = given["confidentiality"], given["keep_until"]
-    return Envelope(
-        purposes=tuple(map(Purpose, given["purposes"])) or None,
-        confidentiality=None if confidentiality is None else Confidentiality(confidentiality),
-        handling=tuple(map(Handling, given["handling"])) or None,
-        restricted=tuple(given["hide_from"]) or None,
-        retention_until=None if until is None else until.date(),
-    )
-
-
 @group_command(
     records,
     "add",
@@ -114,7 +69,7 @@ def _read_envelope(given: dict[str, Any]) -> "Envelope":
 @option("--owner", required=True, metavar="CODE", help=_("Whose record it is."))
 @option("--ref", "owner_ref", required=True, help=_("The owner's own reference."))
 @option("--body", required=True, metavar="FILE", help=_("Its fields as JSON; - for stdin."))
-@_envelope
+@envelope_options
 @_reason
 @request_key
 @pass_invocation
@@ -130,7 +85,7 @@ def add(invocation: Invocation, /, database: str, owner: str, owner_ref: str, **
         owner=owner,
         owner_ref=owner_ref,
         body=read_body(given["body"]),
-        envelope=_read_envelope(given),
+        envelope=read_envelope(given),
     )
     show_done(invocation, done, _("Added: %(about)s."))
 
@@ -146,7 +101,7 @@ def add(invocation: Invocation, /, database: str, owner: str, owner_ref: str, **
 @click.argument("reference")
 @option("--version", "version", type=int, required=True, help=_("The version that you have read."))
 @option("--body", required=True, metavar="FILE", help=_("Its fields as JSON; - for stdin."))
-@_envelope
+@envelope_options
 @_reason
 @request_key
 @pass_invocation
@@ -161,7 +116,7 @@ def correct(invocation: Invocation, /, reference: str, version: int, **given: An
         queries.ref_for(reference),
         version=version,
         body=read_body(given["body"]),
-        envelope=_read_envelope(given),
+        envelope=read_envelope(given),
     )
     show_done(invocation, done, _("%(about)s is corrected."))
 

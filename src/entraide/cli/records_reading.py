@@ -13,6 +13,7 @@ from entraide.engine.check.trail.writer import Trail
 from entraide.engine.databases import by_code
 from entraide.engine.schema.state import RecordState
 from entraide.engine.schema.vocabulary import Purpose, Status
+from entraide.engine.schema.vocabulary_words import ACCURACIES, RELIABILITIES
 from entraide.errors import NotFound
 from entraide.language import _
 
@@ -116,6 +117,12 @@ def _record_text(state: RecordState, invocation: Invocation) -> str:
     ]
     if state.restricted:
         lines.append(f"{say(_('Hidden from'))}: {' '.join(state.restricted)}")
+    if state.reliability is not None:
+        graded = say(RELIABILITIES[state.reliability])
+        lines.append(f"{say(_('Reliability of the source'))}: {state.reliability} {graded}")
+    if state.accuracy is not None:
+        graded = say(ACCURACIES[state.accuracy])
+        lines.append(f"{say(_('Accuracy of the information'))}: {state.accuracy} {graded}")
     for field in declared.fields:
         if field.name in state.body:
             value = state.body[field.name]

@@ -21,7 +21,7 @@ class Row:
         partial: whether the source says only a part of what it knows: fields that it does not name
             stay as they are. Else they are taken away.
         envelope: purposes, confidentiality, handling, restricted, retention_until,
-            review_on, where the source says.
+            review_on, reliability, accuracy, where the source says.
         cells: what stood in the file, by heading: goes back to the owner if the row is refused.
     """
 

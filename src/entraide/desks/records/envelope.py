@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,7 +16,14 @@ from entraide.engine.databases import by_code, by_number
 from entraide.engine.schema.cleaning import upgrade_body
 from entraide.engine.schema.database import Body, Database
 from entraide.engine.schema.state import RecordState
-from entraide.engine.schema.vocabulary import Confidentiality, Handling, Purpose, Status
+from entraide.engine.schema.vocabulary import (
+    Accuracy,
+    Confidentiality,
+    Handling,
+    Purpose,
+    Reliability,
+    Status,
+)
 from entraide.errors import Invalid
 from entraide.language import _
 
@@ -38,8 +45,12 @@ STATUSES: Final[Mapping[int, Status]] = {
 REVIEW_BEFORE_END: Final = timedelta(days=183)
 """The owner is asked six months before a record ends. Source: domain §4.6."""
 
+Word = TypeVar("Word", Reliability, Accuracy)
+
 _PURPOSES: Final = tuple(Purpose)
 _HANDLING: Final = tuple(Handling)
+_RELIABILITIES: Final = tuple(Reliability)
+_ACCURACIES: Final = tuple(Accuracy)
 _CODE_LENGTH: Final = 8
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -61,6 +72,7 @@ class Envelope:
     Attributes:
         restricted: codes of the countries and entities from which it is hidden.
         retention_until: the day from which it is no longer kept, within the database's years.
+        reliability, accuracy: of its source, and of what that says; nothing unless the owner says.
     """
 
     purposes: tuple[Purpose, ...] | None = None
@@ -69,6 +81,8 @@ class Envelope:
     restricted: tuple[str, ...] | None = None
     review_on: date | None = None
     retention_until: date | None = None
+    reliability: Reliability | None = None
+    accuracy: Accuracy | None = None
 
     def settled(self, database: Database, body: Mapping[str, Any], today: date) -> "Envelope":
         """The same with every gap filled as the database declares.
@@ -148,6 +162,8 @@ def put_into(record: Record, envelope: Envelope) -> None:
     record.restricted = envelope.restricted or ()
     record.review_on = envelope.review_on
     record.retention_until = envelope.retention_until
+    record.reliability = _place(_RELIABILITIES, envelope.reliability)
+    record.accuracy = _place(_ACCURACIES, envelope.accuracy)
 
 
 def put_body(record: Record, database: Database, body: Mapping[str, Any]) -> None:
@@ -167,6 +183,8 @@ def envelope_of(record: Record) -> Envelope:
         restricted=tuple(record.restricted),
         review_on=record.review_on,
         retention_until=record.retention_until,
+        reliability=_word(_RELIABILITIES, record.reliability),
+        accuracy=_word(_ACCURACIES, record.accuracy),
     )
 
 
@@ -192,6 +210,14 @@ def handling_mask(handling: tuple[Handling, ...]) -> int:
 def handling_in(mask: int) -> tuple[Handling, ...]:
     """The handling codes whose bits are set."""
     return tuple(code for place, code in enumerate(_HANDLING) if mask >> place & 1)
+
+
+def _place(words: tuple[Word, ...], word: Word | None) -> int | None:
+    return None if word is None else words.index(word)
+
+
+def _word(words: tuple[Word, ...], place: int | None) -> Word | None:
+    return None if place is None else words[place]
 
 
 def body_of(record: Record, database: Database) -> Body:
@@ -225,6 +251,8 @@ def state_of(record: Record) -> RecordState:
         parent=None
         if parent is None or record.parent_id is None
         else (by_number(parent).code, record.parent_id),
+        reliability=_word(_RELIABILITIES, record.reliability),
+        accuracy=_word(_ACCURACIES, record.accuracy),
     )
 
 

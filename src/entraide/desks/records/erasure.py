@@ -233,6 +233,7 @@ def _empty(writing: Writing, record: Record) -> None:
     record.owner_ref = GONE_REF.format(id=record.id)
     record.restricted = ()
     record.review_on = record.retention_until = record.answered_until = None
+    record.reliability = record.accuracy = None
     writing.rewrite(record, hides=True)
 
 

@@ -146,6 +146,8 @@ def _row(database: Database, state: RecordState) -> dict[str, Any]:
         "confidentiality": state.confidentiality.name.lower(),
         "handling": list(state.handling),
         "restricted": list(state.restricted),
+        "reliability": state.reliability,
+        "accuracy": state.accuracy,
     }
     return {
         OWNER_REF: state.owner_ref,

@@ -34,7 +34,10 @@ PERSONS: Final = by_code("persons")
 NOTICES: Final = by_code("notices")
 DOCUMENTS: Final = by_code("travel_documents_under_notice")
 
-MIRRORED: Final = ("purposes", "confidentiality", "handling", "restricted", "retention_until")
+MIRRORED: Final = (
+    *("purposes", "confidentiality", "handling", "restricted", "retention_until"),
+    *("reliability", "accuracy"),
+)
 """What a document row has of its notice."""
 
 

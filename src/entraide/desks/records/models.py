@@ -24,6 +24,7 @@ class Record(models.Model):
         answered_until: the day from which it is no longer answered though it is kept (an expired
             notice); None where that is only the end of retention.
         batch: the import that last wrote it, None if a person did.
+        reliability, accuracy: places in their word lists; None where the owner grades nothing.
     """
 
     pk = models.CompositePrimaryKey("database", "id")
@@ -47,6 +48,8 @@ class Record(models.Model):
     parent_database = models.PositiveSmallIntegerField(null=True)
     parent_id = models.BigIntegerField(null=True)
     batch = models.BigIntegerField(null=True)
+    reliability = models.PositiveSmallIntegerField(null=True)
+    accuracy = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [

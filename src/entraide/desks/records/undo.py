@@ -125,6 +125,8 @@ def _put_back(writing: Writing, record: Record, past: RecordVersion) -> bool:
             restricted=was.restricted,
             review_on=past.review_on,
             retention_until=past.retention_until,
+            reliability=was.reliability,
+            accuracy=was.accuracy,
         ),
     )
     put_under(record, parent)

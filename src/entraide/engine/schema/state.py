@@ -9,7 +9,14 @@ from typing import Any, Protocol
 
 import msgspec
 
-from entraide.engine.schema.vocabulary import Confidentiality, Handling, Purpose, Status
+from entraide.engine.schema.vocabulary import (
+    Accuracy,
+    Confidentiality,
+    Handling,
+    Purpose,
+    Reliability,
+    Status,
+)
 
 
 class RecordState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -23,6 +30,8 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         answerable_until: the second from which it is no longer answered (retention or expiry); held
             against the clock at every answer, because truth changes with time without a feed row.
         parent: (database code, id) of the record that this one follows from.
+        reliability, accuracy: how the owner grades its source and what that says; None for not
+            graded. For whoever reads the full record: answers to checks do not hold them.
     """
 
     database: str
@@ -38,6 +47,8 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     restricted: tuple[str, ...] = ()
     answerable_until: datetime | None = None
     parent: tuple[str, int] | None = None
+    reliability: Reliability | None = None
+    accuracy: Accuracy | None = None
 
 
 class Position(msgspec.Struct, frozen=True, order=True):

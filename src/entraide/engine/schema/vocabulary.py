@@ -72,6 +72,26 @@ class Handling(StrEnum):
     NO_NATIONAL_COPY = "H5"
 
 
+class Reliability(StrEnum):
+    """How far the source of what a record says can be trusted. Source: the 4x4 grid, domain §1."""
+
+    ALWAYS = "A"
+    MOSTLY = "B"
+    SOMETIMES = "C"
+    DOUBTFUL = "D"
+    UNKNOWN = "X"
+
+
+class Accuracy(StrEnum):
+    """How well what a record says is established. Source: the 4x4 grid, domain §1."""
+
+    CERTAIN = "1"
+    FIRST_HAND = "2"
+    CORROBORATED = "3"
+    NOT_CORROBORATED = "4"
+    UNKNOWN = "X"
+
+
 class Verdict(StrEnum):
     """The result of a check, or of one match within it."""
 

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from entraide.engine.schema.vocabulary import Confidentiality, Handling, Purpose
+from entraide.engine.schema.vocabulary import (
+    Accuracy,
+    Confidentiality,
+    Handling,
+    Purpose,
+    Reliability,
+)
 from entraide.language import _
 
 PURPOSES: Final[Mapping[Purpose, str]] = {
@@ -30,4 +36,20 @@ HANDLING: Final[Mapping[Handling, str]] = {
     Handling.NOT_SHOWN_TO_SUBJECT: _("Not to be shown to the person concerned"),
     Handling.NO_THIRD_PARTIES: _("Not to be passed to third parties"),
     Handling.NO_NATIONAL_COPY: _("Not to be copied into a national database"),
+}
+
+RELIABILITIES: Final[Mapping[Reliability, str]] = {
+    Reliability.ALWAYS: _("Always reliable"),
+    Reliability.MOSTLY: _("Mostly reliable"),
+    Reliability.SOMETIMES: _("Sometimes reliable"),
+    Reliability.DOUBTFUL: _("Doubtful"),
+    Reliability.UNKNOWN: _("Cannot be judged"),
+}
+
+ACCURACIES: Final[Mapping[Accuracy, str]] = {
+    Accuracy.CERTAIN: _("Known to be accurate"),
+    Accuracy.FIRST_HAND: _("Known to the source at first hand"),
+    Accuracy.CORROBORATED: _("Hearsay that is corroborated"),
+    Accuracy.NOT_CORROBORATED: _("Hearsay that is not corroborated"),
+    Accuracy.UNKNOWN: _("Cannot be judged"),
 }

@@ -22,7 +22,13 @@ from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.field_kinds.tidy import ascii_digits
-from entraide.engine.schema.vocabulary_words import CONFIDENTIALITIES, HANDLING, PURPOSES
+from entraide.engine.schema.vocabulary_words import (
+    ACCURACIES,
+    CONFIDENTIALITIES,
+    HANDLING,
+    PURPOSES,
+    RELIABILITIES,
+)
 from entraide.errors import Invalid
 from entraide.language import LANGUAGES, _, translate
 
@@ -57,6 +63,16 @@ OWN_COLUMNS: Final = (
             Field("restricted", country, _("Hidden from"), many=300),
             Field("retention_until", day, _("Keep until")),
             Field("review_on", day, _("Review on")),
+            Field(
+                "reliability",
+                one_of({each.value: said for each, said in RELIABILITIES.items()}),
+                _("Reliability of the source"),
+            ),
+            Field(
+                "accuracy",
+                one_of({each.value: said for each, said in ACCURACIES.items()}),
+                _("Accuracy of the information"),
+            ),
         ),
         _("Record"),
     ),

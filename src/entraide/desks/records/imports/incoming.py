@@ -18,7 +18,13 @@ from entraide.engine.schema.cleaning import clean_body
 from entraide.engine.schema.database import Body, Database
 from entraide.engine.schema.field_kinds import country, document_number
 from entraide.engine.schema.field_kinds.field import InvalidBody, errors_of
-from entraide.engine.schema.vocabulary import Confidentiality, Handling, Purpose
+from entraide.engine.schema.vocabulary import (
+    Accuracy,
+    Confidentiality,
+    Handling,
+    Purpose,
+    Reliability,
+)
 from entraide.errors import EntraideError, Invalid
 from entraide.gateways.rows import Refused, Row, Source
 from entraide.gateways.tables.columns import ENVELOPE, OWN_COLUMNS, OWNER_REF
@@ -209,7 +215,13 @@ def _envelope(given: Mapping[str, Any]) -> Envelope:
         restricted=_several(str, clean.get("restricted")),
         review_on=_day(clean.get("review_on")),
         retention_until=_day(clean.get("retention_until")),
+        reliability=_one(Reliability, clean.get("reliability")),
+        accuracy=_one(Accuracy, clean.get("accuracy")),
     )
+
+
+def _one(kind: Any, value: Any) -> Any:
+    return None if value is None else kind(value)
 
 
 def _several(kind: Any, values: Any) -> Any:
