@@ -1,14 +1,20 @@
 """An answer as the page shows it: every code already in the reader's words."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import msgspec
 
 from entraide.engine.check import words
 from entraide.engine.check.hops import Hop
-from entraide.engine.check.wire import Answer, Bureau, Hit, Person, Subject
+from entraide.engine.check.wire import Answer, Bureau, Hit, Person, Points, Subject
 from entraide.engine.databases import by_code
+from entraide.engine.matching import words as comparing
 from entraide.language import _, translate, translate_count
+
+_FULL_BAR: Final = 8.0
+"""Points that fill half of the axis, where no field has more."""
+_HALF: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,50 @@ class ShownStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One part of both names: `standing` is "same", "near", "differs" or "missing"."""
+
+    asked: str
+    recorded: str
+    meeting: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoints:
+    """What a field gave or took, and its bar from `start` over `length`, of 100 from end to end."""
+
+    label: str
+    points: str
+    start: int
+    length: int
+    is_for: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a record found by name compares with who was asked for.
+
+    Attributes:
+        commonness: how common the name is.
+        odds: what the probability means.
+        score: 0–1, as the reader writes numbers.
+    """
+
+    commonness: str
+    odds: str
+    score: str
+    parts: list[ShownPart]
+    fields: list[ShownPoints]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownHit:
-    """One hit, ready to be read."""
+    """One hit, ready to be read.
+
+    Attributes:
+        comparison: of persons found by name; None of what was found by a number.
+    """
 
     verdict: str
     word: str
@@ -41,6 +89,7 @@ class ShownHit:
     differs: list[str]
     reasons: list[str]
     card: list[CardField]
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +157,41 @@ def _hit(hit: Hit, language: str) -> ShownHit:
         record=hit.record,
         action=hit.action,
         call=hit.call,
-        differs=[words.difference(each, hit, language) for each in hit.differs],
-        reasons=[words.reason(each, hit, language) for each in hit.reasons],
+        differs=words.against(hit, language),
+        reasons=words.agreeing(hit, language),
         card=[CardField(label, value) for label, value in words.card(hit, language)],
+        comparison=_comparison(hit, language) if hit.parts else None,
+    )
+
+
+def _comparison(hit: Hit, language: str) -> Comparison:
+    most = max(_FULL_BAR, *[abs(each.points) for each in hit.fields])
+    return Comparison(
+        commonness=comparing.commonness(hit.one_in, language),
+        odds=comparing.odds(hit.probability or 0.0, language),
+        score=comparing.number(hit.score, language),
+        parts=[
+            ShownPart(
+                each.asked,
+                each.recorded,
+                comparing.meeting(each.code, language),
+                comparing.standing(each),
+            )
+            for each in hit.parts
+        ],
+        fields=[_points(each, most, language) for each in hit.fields],
+    )
+
+
+def _points(each: Points, most: float, language: str) -> ShownPoints:
+    length = round(abs(each.points) / most * _HALF)
+    is_for = each.points >= 0
+    return ShownPoints(
+        comparing.field(each.field, language),
+        comparing.points(each.points, language),
+        _HALF if is_for else _HALF - length,
+        length,
+        is_for,
     )
 
 

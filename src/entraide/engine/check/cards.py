@@ -8,6 +8,7 @@ from typing import Any, Final
 from entraide.engine.check.matches import Match
 from entraide.engine.check.wire import Asker, Bureau, Hit
 from entraide.engine.index.reading import Snapshot
+from entraide.engine.matching.score import NOTHING
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.field_kinds.country import country
 from entraide.language import translate
@@ -47,7 +48,7 @@ class Cards:
     def hit(self, match: Match) -> Hit:
         """What the asker is shown of a match, at the card's level; never more."""
         entry, database = match.entry, match.way.database
-        values = entry.values
+        values, scored = entry.values, match.scored or NOTHING
         return Hit(
             subject=match.subject,
             database=database.code,
@@ -58,6 +59,10 @@ class Cards:
             score=match.score,
             reasons=match.reasons,
             differs=match.differs,
+            probability=scored.probability if match.scored else None,
+            one_in=scored.one_in if match.scored else 0,
+            parts=list(scored.parts),
+            fields=list(scored.fields),
             card={field: values[field] for field in database.card if field in values},
             action=self._action(database, entry.owner, values),
             call=self._call(entry.owner),

@@ -17,6 +17,7 @@ from entraide.engine.check.visibility import View
 from entraide.engine.check.wire import Difference, Reason
 from entraide.engine.index.keys import Lookup, is_exact
 from entraide.engine.index.reading import Entry, Snapshot
+from entraide.engine.matching.score import Scored
 from entraide.engine.schema.field_kinds.kind import Kind
 from entraide.engine.schema.vocabulary import Verdict
 from entraide.errors import Invalid
@@ -36,7 +37,11 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
 
 
 class Match(msgspec.Struct):
-    """One record that matches one subject, by one or several ways."""
+    """One record that matches one subject, by one or several ways.
+
+    Attributes:
+        scored: how the persons compare, if it was found by name.
+    """
 
     subject: int
     way: Way
@@ -45,12 +50,14 @@ class Match(msgspec.Struct):
     score: float
     reasons: list[Reason]
     differs: list[Difference]
+    scored: Scored | None = None
 
     def join(self, other: "Match") -> None:
         """Takes in the same record, found in another way: the stronger verdict, all reasons."""
         if other.verdict is Verdict.HIT:
             self.verdict = Verdict.HIT
         self.score = max(self.score, other.score)
+        self.scored = self.scored or other.scored
         self.reasons += [reason for reason in other.reasons if reason not in self.reasons]
         told = {difference.field for difference in self.differs}
         self.differs += [each for each in other.differs if each.field not in told]

@@ -6,6 +6,7 @@ from entraide.engine.check.matches import Match, differences
 from entraide.engine.check.permissions import Way
 from entraide.engine.check.targets import Sought, Target
 from entraide.engine.check.visibility import View
+from entraide.engine.index.names import NameKey
 from entraide.engine.index.reading import Entry, Snapshot
 from entraide.engine.matching.commonness import neutral
 from entraide.engine.matching.normalise.name import name_form
@@ -57,6 +58,7 @@ def search(target: Target, way: Way, snapshot: Snapshot, view: View) -> tuple[li
                 scored.score,
                 [*scored.reasons, *target.doubts],
                 [*differs, *others],
+                scored,
             )
         )
     return found, more
@@ -87,7 +89,7 @@ def _differs(scored: Scored, search: NameSearch, entry: Entry) -> list[Differenc
 
 
 def _strongest(
-    name_keys: tuple[bytes, ...], way: Way, snapshot: Snapshot, view: View
+    name_keys: tuple[NameKey, ...], way: Way, snapshot: Snapshot, view: View
 ) -> tuple[list[Entry], int | None]:
     """The candidates to compare, and from which place on they tie at the cut; None if none was cut.
 

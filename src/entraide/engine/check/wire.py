@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from entraide.engine.matching.explained import NamePart as NamePart  # noqa: PLC0414 - on the wire too
+from entraide.engine.matching.explained import Points as Points  # noqa: PLC0414 - on the wire too
 from entraide.engine.matching.reasons import Difference as Difference  # noqa: PLC0414 - on the wire too
 from entraide.engine.matching.reasons import Reason as Reason  # noqa: PLC0414 - on the wire too
 from entraide.engine.schema.vocabulary import Level, Purpose, Role, Verdict
@@ -262,6 +264,11 @@ class Hit(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
         subject: the position in the question's `subjects`, from 0.
         record: its published reference ("SLTD-3K7Q-M2XA").
         score: 0–1 for names; 1 for exact keys.
+        probability: for names, calibrated: of 100 candidates as near as this, how many are the
+            person, over 100; None for exact keys.
+        one_in: for names, one person in so many shares what agrees of the name; 0 for exact keys.
+        parts: of the two names that met best, what met what, contradictions first.
+        fields: what each field gave or took, the names first.
         card: field → value of the database's card fields (empty at level YES_NO).
         action: the sentence to translate; never "arrest" by itself.
         call: the asker's own bureau first, then the owner's.
@@ -276,6 +283,10 @@ class Hit(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     score: float
     reasons: list[Reason]
     differs: list[Difference] = []
+    probability: float | None = None
+    one_in: int = 0
+    parts: list[NamePart] = []
+    fields: list[Points] = []
     card: dict[str, Any] = {}
     action: str = ""
     call: list[Bureau] = []

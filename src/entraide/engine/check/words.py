@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from entraide.engine.check.wire import Answer, Difference, Hit, Reason, Unasked
 from entraide.engine.databases import by_code
+from entraide.engine.matching import words as comparing
 from entraide.engine.matching.reasons import NAME_REASONS, PERSON_REASONS
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.field_kinds.field import Field
@@ -161,6 +162,8 @@ def reason(reason: Reason, hit: Hit, language: str) -> str:
         params["field"] = _label(declared, reason.params["field"], language)
     if "part" in params:
         params["part"] = translate(PARTS[reason.params["part"]], language)
+    if reason.code in PERSON_REASONS:
+        return comparing.reason(reason, language)
     sentence = REASONS[reason.code]
     if reason.code == "near_number" and "characters" in params:
         sentence = NEAR_CHARACTERS
@@ -179,6 +182,24 @@ def difference(difference: Difference, hit: Hit, language: str) -> str:
     field = declared.field_named(difference.field)
     params["recorded"] = _shown(field, difference.recorded, language)
     return translate(DIFFERS, language, **params)
+
+
+def against(hit: Hit, language: str) -> list[str]:
+    """All that speaks against a hit, each as a sentence: the names first, then the fields."""
+    told = comparing.against(hit.reasons, hit.parts, language)
+    told += [difference(each, hit, language) for each in hit.differs]
+    if not told and hit.parts:
+        told = [comparing.nothing_differs(language)]
+    return told
+
+
+def agreeing(hit: Hit, language: str) -> list[str]:
+    """All that speaks for a hit, each as a sentence; how common its name is stands by itself."""
+    return [
+        reason(each, hit, language)
+        for each in hit.reasons
+        if not comparing.is_against(each) and each.code != "name_common"
+    ]
 
 
 def card(hit: Hit, language: str) -> list[tuple[str, str]]:
