@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entraide.engine.matching.compare.scripts import LatinWords, digest, likeness, likenesses
+from entraide.engine.matching.compare.scripts import (
+    LatinWords,
+    digest,
+    likeness,
+    likeness_of_natives,
+    likenesses,
+    romanisations,
+    script_keys,
+)
 
 SAME = [
     ("Мухаммед", "Cyrl", "mukhammed"), ("Щербаков", "Cyrl", "shcherbakov"),
@@ -63,3 +71,33 @@ def test_accents_and_capitals_of_the_latin_word_do_not_matter():
 
 def test_the_digest_names_the_table():
     assert len(digest()) == 16
+
+
+@pytest.mark.parametrize(("native", "script", "latin"), SAME)
+def test_a_word_and_its_romanisation_share_a_key(native, script, latin):
+    assert set(script_keys(native, script)) & set(script_keys(latin, "Latn"))
+
+
+@given(
+    word=st.text(max_size=12),
+    script=st.sampled_from(["Arab", "Cyrl", "Hani", "Hang", "Kana", "Grek", "Thai", "Latn", ""]),
+)
+def test_keys_are_few_and_short(word, script):
+    keys = script_keys(word, script)
+    assert len(keys) == len(set(keys)) <= 12
+    assert all(len(key) <= 4 for key in keys)
+
+
+def test_the_likeliest_romanisation_is_what_a_passport_may_carry():
+    assert romanisations("Мартин", "Cyrl")[0][0] == "martin"
+    assert "giorgi" in dict(romanisations("გიორგი", "Geor"))
+    assert romanisations("", "Cyrl") == ()
+
+
+def test_two_native_words_meet_through_latin_in_either_order():
+    mohammed, muhammad = ("محمد", "Arab"), ("Мухаммед", "Cyrl")
+    assert likeness_of_natives(mohammed, muhammad) > 0.5
+    assert likeness_of_natives(mohammed, muhammad) == likeness_of_natives(muhammad, mohammed)
+    assert likeness_of_natives(("Мартин", "Cyrl"), ("マルティン", "Kana")) > 0.5
+    assert likeness_of_natives(mohammed, ("Щербаков", "Cyrl")) < 0.1
+    assert likeness_of_natives(mohammed, ("", "Cyrl")) == 0.0

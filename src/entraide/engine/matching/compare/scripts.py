@@ -6,8 +6,9 @@ likely that word is by itself, is the evidence; a logistic function makes it a l
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from operator import add
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,21 @@ _ADDED: Final = 0.001
 """How likely a given letter is added between two units that has nothing to do with either."""
 _MOST_LETTERS: Final = 48
 _LEAST_EVIDENCE: Final = -200.0
+_WAYS: Final = 6
+"""Ways to write a unit that spellings of a word are made of."""
+_SPELLINGS: Final = 24
+_KEY_LENGTH: Final = 4
+_MOST_KEYS: Final = 12
+_KEYS_REACH: Final = 0.99
+"""How likely a spelling has one of a word's keys, where twelve suffice."""
+_BEAM: Final = 48
+_LEAST_WAY: Final = 0.002
+_ALIKE: Final = {
+    "P": "bpfvw", "T": "td", "K": "kgqc", "S": "szxj", "L": "lr", "M": "m", "N": "n",
+}  # fmt: skip
+_SOUNDS: Final = {letter: sound for sound, alike in _ALIKE.items() for letter in (*alike, sound)}
+"""Letter → sound of a key. Measured on pairs held back: with R and L or B and V apart, Japanese and
+Chinese names miss 2 to 4 of 100 more; with K and S one, three times as many words share a key."""
 _LETTER: Final = np.zeros(256, np.int64)
 _LETTER[97:123] = range(1, LETTERS)
 
@@ -95,9 +111,12 @@ def likenesses(native: str, script: str, latins: Sequence[str] | LatinWords) -> 
     Cost: 0.2 ms for 100 words, 20 ms for 20,000 that are prepared as `LatinWords`.
     """
     words = latins if isinstance(latins, LatinWords) else LatinWords(latins)
+    return _calibrated(native, script, evidence(native, script, words))
+
+
+def _calibrated(native: str, script: str, weighed: Weights) -> Weights:
     fitted = table().script(table_script(script))
     count = len(units(native, script))
-    weighed = evidence(native, script, words)
     logit = fitted.base + fitted.per_nat * weighed + fitted.per_unit * count
     return np.where(weighed > _LEAST_EVIDENCE, 1 / (1 + np.exp(-np.clip(logit, -700, 36))), 0.0)
 
@@ -126,6 +145,123 @@ def evidence(native: str, script: str, words: LatinWords) -> Weights:
         reached, further = further, reached
     whole = np.log(np.maximum(reached[words.ends], 1e-300)) - words.background
     return np.where(words.ends > words.begins, np.maximum(whole, _LEAST_EVIDENCE), _LEAST_EVIDENCE)
+
+
+def likeness_of_natives(one: tuple[str, str], other: tuple[str, str]) -> float:
+    """How likely two native words are one name, 0–1, through the Latin spellings of each.
+
+    Either may be a Latin word too (script "Latn"). The order of the two does not matter.
+
+    Args:
+        one: a word and its script.
+        other: likewise.
+    """
+    first, second = sorted((one, other))
+    return _likeness_of_natives(*first, *second)
+
+
+@lru_cache(maxsize=16384)
+def _likeness_of_natives(one: str, script: str, other: str, other_script: str) -> float:
+    ways = ((one, script, other, other_script), (other, other_script, one, script))
+    return sum(map(_likeness_through_latin, ways)) / len(ways)
+
+
+def _likeness_through_latin(way: tuple[str, str, str, str]) -> float:
+    """The likeness of the first word with each spelling of the second, by how likely it is."""
+    one, script, other, other_script = way
+    spelt = romanisations(other, other_script)
+    if not spelt or not units(one, script):
+        return 0.0
+    shares = np.array([share for _spelling, share in spelt])
+    weighed = evidence(one, script, LatinWords([spelling for spelling, _share in spelt]))
+    together = np.log(max(float(shares @ np.exp(np.minimum(weighed, 500))), 1e-87))
+    return float(_calibrated(one, script, np.array([together - np.log(shares.sum())]))[0])
+
+
+@lru_cache(maxsize=4096)
+def romanisations(native: str, script: str) -> tuple[tuple[str, float], ...]:
+    """The likeliest Latin spellings of a native word, each with its probability; likeliest first.
+
+    Cost: about 1 ms, once a word.
+    """
+    known = table()
+    fitted = known.script(table_script(script))
+    spelt = {"": 1.0}
+    for contexts in units(native, script):
+        numbers, shares = fitted.likeliest(contexts)
+        ways = [
+            (known.groups[number], share)
+            for number, share in zip(numbers[:_WAYS], shares[:_WAYS].tolist(), strict=True)
+        ]
+        spelt = _likeliest(_extended(spelt, ways, add), _SPELLINGS)
+    return tuple((word, share) for word, share in spelt.items() if word)
+
+
+def script_keys(word: str, script: str) -> tuple[str, ...]:
+    """Short keys: a word in one script and its spellings in another nearly always share one.
+
+    A Latin word has one: its first four consonants, those that scripts write for one another made
+    one. A native word has those of its likely spellings, the likeliest first, at most twelve.
+
+    Of names seen in two scripts 98 to 99 of 100 share one; a word's keys lead to 1 to 2 of 100
+    words. Cost: a Latin word 1 µs, a native one about 0.3 ms, once.
+    """
+    if script == "Latn":
+        return (_key("", word.lower() if word.isascii() else _bare(word)),)
+    return _native_keys(word, script)
+
+
+@lru_cache(maxsize=16384)
+def _native_keys(native: str, script: str) -> tuple[str, ...]:
+    spelt = units(native, script)
+    if not spelt:
+        return ()
+    keys = {"": 1.0}
+    for contexts in spelt:
+        keys = _likeliest(_extended(keys, _key_ways(contexts, table_script(script)), _key), _BEAM)
+    found, reached = [], 0.0
+    for key, share in keys.items():
+        found.append(key)
+        reached += share
+        if len(found) == _MOST_KEYS or reached > _KEYS_REACH * sum(keys.values()):
+            break
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _key_ways(contexts: tuple[str, ...], script: str) -> list[tuple[str, float]]:
+    """What a unit may add to a key, and how likely."""
+    known = table()
+    numbers, shares = known.script(script).likeliest(contexts)
+    ways: dict[str, float] = {}
+    for number, share in zip(numbers, shares.tolist(), strict=True):
+        sounds = _key("", known.groups[number])
+        ways[sounds] = ways.get(sounds, 0.0) + share
+    return [(sounds, share) for sounds, share in ways.items() if share > _LEAST_WAY]
+
+
+def _key(begun: str, letters: str) -> str:
+    """A key continued by letters or by another key; a sound twice running counts once."""
+    for letter in letters:
+        sound = _SOUNDS.get(letter, "")
+        if sound and len(begun) < _KEY_LENGTH and not begun.endswith(sound):
+            begun += sound
+    return begun
+
+
+def _extended(
+    begun: dict[str, float], ways: list[tuple[str, float]], joined: Callable[[str, str], str]
+) -> dict[str, float]:
+    further: dict[str, float] = {}
+    for text, share in begun.items():
+        for more, more_share in ways:
+            whole = joined(text, more)
+            further[whole] = further.get(whole, 0.0) + share * more_share
+    return further
+
+
+def _likeliest(shares: dict[str, float], most: int) -> dict[str, float]:
+    return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:most])
 
 
 def digest() -> str:
