@@ -17,7 +17,8 @@ $(BIN)/uv:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/ready: $(BIN)/uv pyproject.toml uv.lock $(shell find src/entraide/locale -name '*.po')
-	@$(SYNC)
+	@$(SYNC) --group names
+	@$(BIN)/python -m entraide.engine.matching.name_data
 	@touch $@
 
 .venv/ready-%: .venv/ready

@@ -2,6 +2,7 @@
 
 from entraide.cli.bars import bars
 from entraide.cli.invocation import Invocation
+from entraide.cli.name_table import make_name_table
 from entraide.engine.schema.state import Position
 from entraide.language import _
 
@@ -24,6 +25,7 @@ def rebuild(invocation: Invocation) -> Position:
     from entraide.engine.index.follow import Follower
     from entraide.serve.hub_index import hub_index
 
+    make_name_table(invocation)
     feed = TruthFeed()
     with bars(invocation) as tell:
 

@@ -9,6 +9,7 @@ import click
 from entraide.cli.command import command, option
 from entraide.cli.exits import FINDING
 from entraide.cli.invocation import Invocation, pass_invocation
+from entraide.cli.name_table import make_name_table
 from entraide.cli.output import emit
 from entraide.errors import Conflict
 from entraide.hub import FORMAT, Hub, HubError
@@ -47,6 +48,7 @@ def upgrade(invocation: Invocation, *, only_look: bool) -> None:
         from entraide.desks.start import migrate
 
         migrate(hub)
+        make_name_table(invocation)
         if due["index"] or _index_is_due(hub):
             from entraide.cli.index_building import rebuild
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -51,7 +52,7 @@ class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
             short forms; () if the word is not known there.
         skeleton: its consonants as sounds; "" where it has none.
         also: other romanisations that documents carry, folded; usually ().
-        variant: the skeleton if its W is a V (Hebrew and Persian write both with one letter), or "".
+        variant: the skeleton if its W is a V (Hebrew and Persian write both with one), or "".
     """
 
     text: str
@@ -98,7 +99,7 @@ class NameForm(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def joined(self) -> tuple[str, ...]:
         """Neighbouring words written as one: some write Abd al-Rahman, some Abdalrahman."""
         texts = self.texts
-        return tuple([one + two for one, two in zip(texts, texts[1:], strict=False)])
+        return tuple([one + two for one, two in pairwise(texts)])
 
     @property
     def in_order(self) -> tuple[str, ...]:
