@@ -25,10 +25,8 @@ from benchmarks import real_lists
 from benchmarks.name_quality import pairs as lists
 from benchmarks.name_quality.aliases import NEGATIVES, nearest, plain, script
 from benchmarks.name_quality.cultures import culture_of
-from benchmarks.name_quality.ours import Ours
+from benchmarks.name_quality.ours import Ours, code_of
 from benchmarks.name_quality.pairs import Side
-from entraide.engine.schema.field_kinds import country
-from entraide.errors import Invalid
 
 WORST: Final = 3.0
 """How many times the mean a group's rate may be, or the threshold is refused."""
@@ -114,10 +112,10 @@ def scored(matcher: Ours, *, every: int = 1) -> Scored:
             dates = chances_of(listed[place].first("birthDate"), side.first("birthDate"))
             for date, chance in dates:
                 if date not in ready:
-                    ready[date] = matcher.ready(side.dated(date))
+                    ready[date] = matcher.asked(matcher.ready(side.dated(date)))
                 persons.append(person)
                 chances.append(chance)
-                scores.append(matcher.score(ready[date], recorded[place]))
+                scores.append(ready[date].strength(recorded[place]))
     return Scored(asked, np.array(persons), np.array(chances), np.array(scores))
 
 
@@ -217,11 +215,3 @@ def _known(date: str) -> str:
     """The known parts of a notice's date: "1985/03/00" is of March 1985."""
     parts = [part for part in date.split("/") if part.strip("0")]
     return "-".join(parts) if parts and len(parts[0]) == 4 else ""
-
-
-def code_of(text: str) -> str:
-    """The three-letter code of a country, "" if it is not known."""
-    try:
-        return str(country.clean(text)) if text else ""
-    except Invalid:
-        return ""

@@ -17,9 +17,9 @@ PEERS_PAIRS: Final = 1000
 def ours(matcher: Ours, pairs: Sequence[Pair]) -> tuple[float, float]:
     """Processor seconds of a comparison, and of making one person ready to be compared."""
     begun = time.process_time()
-    ready = [(matcher.ready(pair.left), matcher.ready(pair.right)) for pair in pairs]
+    ready = [(matcher.asked(matcher.ready(pair.left)), matcher.ready(pair.right)) for pair in pairs]
     made = time.process_time() - begun
     begun = time.process_time()
     for left, right in ready:
-        matcher.score(left, right)
+        left.strength(right)
     return (time.process_time() - begun) / len(pairs), made / (2 * len(pairs))

@@ -83,7 +83,13 @@ def present(ours: Ours, peer: Peer | None) -> Frozen:
         mine = ours.scores(pairs)
         others = peer.scores(pairs) if peer else [None] * len(pairs)
         sets[which.name] = [
-            Row(pair.row, pair.digest(), pair.is_same, round(score, 4), other)
+            Row(
+                pair.row,
+                pair.digest(),
+                pair.is_same,
+                round(score, 4),
+                None if other is None else round(other, 4),
+            )
             for pair, score, other in zip(pairs, mine, others, strict=True)
         ]
         figures[which.name] = {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from benchmarks.name_quality import dated
 from benchmarks.name_quality import pairs as lists
 from benchmarks.name_quality.pairs import Pair
 from benchmarks.name_quality.quality import Quality, auc_interval, quality
@@ -29,6 +30,8 @@ class Labelled(NamedTuple):
 
 NAMES: Final = Labelled("names", lists.NAME_BENCH, lists.name_bench)
 ENTITIES: Final = Labelled("entities", lists.ENTITY_CHECKS, lists.entity_checks)
+MADE_UP: Final = Labelled("made-up persons with dates", dated.LABELS, dated.made_up)
+HISTORICAL: Final = Labelled("historical persons with dates", dated.HISTORICAL, dated.historical)
 
 HEADING: Final = [
     *("pairs", "matcher", "N", "F1 at its threshold", "precision / recall"),

@@ -7,12 +7,11 @@ and scores.
 import csv
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from benchmarks.real_lists import data_folder
 
 FOLDER = "3_name_matching"
 NAME_BENCH = "os_name_bench.csv"
@@ -99,10 +98,11 @@ def folder() -> Path:
     Raises:
         SystemExit: they are not on this machine.
     """
-    data = data_folder()
-    if data is None:
+    root = Path(__file__).parents[2]
+    found = root / os.environ.get("ENTRAIDE_DATA", "../shared/data") / FOLDER
+    if not (found / NAME_BENCH).is_file():
         raise SystemExit("The public lists are not on this machine: set ENTRAIDE_DATA.")
-    return data / FOLDER
+    return found.resolve()
 
 
 def rows(path: Path) -> list[dict[str, str]]:

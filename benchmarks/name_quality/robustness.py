@@ -61,19 +61,20 @@ def times(matcher: Ours, count: int, seed: int = 3) -> Times:
         Exception: whatever the matcher raised, with the name's characters noted.
     """
     usual = matcher.ready(_USUAL)
-    before = usual
+    before = matcher.asked(usual)
     taken = np.empty(count)
     for at, name in enumerate(names(count, seed)):
         side = Side.of("Person", name=name)
         begun = time.thread_time_ns()
         try:
             ready = matcher.ready(side)
-            found = matcher.score(ready, usual), matcher.score(before, ready)
+            asked = matcher.asked(ready)
+            found = asked.strength(usual), before.strength(ready)
         except Exception as failed:
             failed.add_note(f"name {at}: {' '.join(f'{ord(c):04X}' for c in name)}")
             raise
         taken[at] = (time.thread_time_ns() - begun) / 1e9
         assert all(0 <= each <= 1 for each in found)
-        before = ready
+        before = asked
     median, rare = np.percentile(taken, [50, 99.99])
     return Times(count, float(median), float(rare), float(taken.max()))
