@@ -1,9 +1,14 @@
 """Every command does what it says, on a hub of its own; programs find their keys."""
 
+import getpass
 import json
 
 import pytest
 from tests.cli.at_work import PASSPORT, make_hub, run
+
+from entraide.engine.check.trail.read import find
+from entraide.engine.check.trail.segments import chains_folder
+from entraide.hub import Hub
 
 PERSON = ("--role", "bureau", "--purpose", "locate", "--purpose", "border_management")
 SYSTEM = ("--role", "frontline", "--purpose", "border_management", "--until", "2099-01-01")
@@ -144,6 +149,15 @@ def test_an_import_is_looked_at_applied_and_taken_back(told):
 def test_the_first_check_after_an_import_or_its_undoing_knows_of_it(told):
     assert told[1]["imported"].document["verdict"] == "hit"
     assert told[1]["undone"].document["verdict"] == "no_hit"
+
+
+def test_a_check_without_a_key_says_who_asks_and_so_does_the_trail(told):
+    folder, ran = told
+    (warned,) = ran["imported"].err.splitlines()
+    assert f"{getpass.getuser()} asks" in json.loads(warned)["warning"]
+    answer = ran["imported"].document
+    line = find(chains_folder(Hub(folder / "hub")), answer["line"]).line
+    assert (line.who.country, line.who.officer) == ("XPO", getpass.getuser())
 
 
 def test_records_are_listed_and_exported(told):

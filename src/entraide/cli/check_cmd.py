@@ -11,7 +11,7 @@ import click
 from entraide.cli.command import command, option
 from entraide.cli.exits import UNAVAILABLE
 from entraide.cli.invocation import Invocation, pass_invocation
-from entraide.cli.output import emit
+from entraide.cli.output import emit, warn
 from entraide.cli.usage import misuse
 from entraide.engine.schema.vocabulary import Confidentiality, Purpose, Role, Verdict
 from entraide.errors import NotAuthenticated
@@ -180,6 +180,8 @@ def _asker(invocation: Invocation, service: "Service", key_file: str | None) -> 
         raise NotAuthenticated
     from entraide.engine.check.wire import Asker
 
+    user = getpass.getuser()
+    warn(invocation, _("No key was given: %(user)s asks, as the operator of this hub."), user=user)
     return Asker(
         grant="hub",
         country=invocation.hub.configuration.organisation.secretariat,
@@ -188,6 +190,6 @@ def _asker(invocation: Invocation, service: "Service", key_file: str | None) -> 
         databases=frozenset(one.code for one in service.rules.permissions.databases),
         purposes=frozenset(Purpose),
         clearance=max(Confidentiality),
-        officer=getpass.getuser(),
+        officer=user,
         workstation=socket.gethostname(),
     )
