@@ -20,7 +20,8 @@ def measure(hub: Hub) -> None:
     start.migrate(hub)
     from entraide.desks.bureaus.actions import add_bureau  # noqa: PLC0415 - after `start`
     from entraide.desks.bureaus.queries import operator  # noqa: PLC0415
-    from entraide.desks.records.bulk import Incoming, open_batch, put_many  # noqa: PLC0415
+    from entraide.desks.records.bulk import open_batch, put_many  # noqa: PLC0415
+    from entraide.desks.records.rows import Incoming  # noqa: PLC0415
     from entraide.desks.records.writing import By  # noqa: PLC0415
 
     by = By(actor=operator(), clock=SystemClock())

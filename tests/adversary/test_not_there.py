@@ -12,6 +12,7 @@ from entraide.desks.bureaus.actions import restrict_owner
 from entraide.desks.records import actions, bulk, queries
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.queries import MOST_LISTED, Filters, Reading
+from entraide.desks.records.rows import Incoming
 from entraide.desks.records.writing import By
 from entraide.engine.check.trail.lines import Manner
 from entraide.engine.schema.vocabulary import Confidentiality, Handling, Purpose, Role, Status
@@ -47,7 +48,7 @@ def uto(bureaus, clock):
     by = By(actor=actor("UTO"), clock=clock)
     batch = bulk.open_batch(by, "travel_documents", "UTO", source="x", digest="0" * 64)
     rows = [
-        bulk.Incoming(line, f"twin-{line}", passport(number=f"C{line:08d}"))
+        Incoming(line, f"twin-{line}", passport(number=f"C{line:08d}"))
         for line in range(1, TWINS + 1)
     ]
     list(bulk.put_many(by, batch, rows))

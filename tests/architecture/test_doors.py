@@ -19,6 +19,7 @@ BEHIND_THE_DOORS = {
     "records/writing.py": "the one transaction that all acts share",
     "records/following.py": "rows that follow from others, within their act",
     # What queries are made of.
+    "records/rows.py": "an owner's records under an import's references, for acts only",
     "records/feed.py": "the feed's adapter: reads for no asker, gives to indexes only",
     "records/history.py": "the past, for replays of the trail only",
     "records/journal.py": "the journal's digests, for the trail only",

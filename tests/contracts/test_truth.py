@@ -18,6 +18,7 @@ from entraide.desks.records.epoch import begin_epoch
 from entraide.desks.records.erasure import ledger, replay
 from entraide.desks.records.feed import TruthFeed
 from entraide.desks.records.models import Act, ErasureLedger, Record, Tombstone
+from entraide.desks.records.rows import Incoming
 from entraide.desks.records.undo import undo_batch
 from entraide.desks.records.writing import By
 from entraide.engine.schema.state import NotePut, Position, RecordPut
@@ -241,7 +242,7 @@ def test_restrictions_purposes_and_owners_hide_on_this_engine_too(uto, clock):
 
 def incoming(count, **more):
     return [
-        bulk.Incoming(line, f"r-{line}", passport(number=f"C{line:08d}", **more))
+        Incoming(line, f"r-{line}", passport(number=f"C{line:08d}", **more))
         for line in range(2, count + 2)
     ]
 
@@ -278,10 +279,10 @@ def test_persons_and_notices_follow_each_other_in_imports(uto):
         return [outcome.what for outcome in outcomes]
 
     papers = [{"number": "P1234567", "issuing_country": "UTO", "document_type": "P"}]
-    assert put("persons", [bulk.Incoming(2, "p-1", person(documents=papers))]) == ["added"]
+    assert put("persons", [Incoming(2, "p-1", person(documents=papers))]) == ["added"]
     told = put(
         "notices",
-        [bulk.Incoming(2, "n-1", notice("p-1")), bulk.Incoming(3, "n-2", notice("nobody"))],
+        [Incoming(2, "n-1", notice("p-1")), Incoming(3, "n-2", notice("nobody"))],
     )
     assert told == ["added", "refused"]
     assert Record.objects.filter(database=4).count() == 1

@@ -6,12 +6,12 @@ import pytest
 from tests.acting import actor, passport
 
 from entraide.desks.bureaus.queries import operator
-from entraide.desks.records import actions, bulk, queries
+from entraide.desks.records import actions, bulk, plans, queries
 from entraide.desks.records.actions import AlreadyThere, Withdrawn
-from entraide.desks.records.bulk import Incoming
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.feed import TruthFeed
 from entraide.desks.records.models import OwnerNotice
+from entraide.desks.records.rows import Incoming
 from entraide.desks.records.writing import By, Hidden
 from entraide.engine.schema.state import RecordGone, RecordPut
 from entraide.engine.schema.vocabulary import Deletion, Handling, Purpose, Status
@@ -80,7 +80,7 @@ def test_nobody_writes_for_an_owner_that_does_not_take_part(bureaus, clock):
         )
     row = Incoming(2, "r-1", {"imo": "9074729"})
     with pytest.raises(NotFound, match="ZZZ"):
-        list(bulk.plan_many(by, "vessels", "ZZZ", [row]))
+        list(plans.plan_many(by, "vessels", "ZZZ", [row]))
     with pytest.raises(NotFound, match="ZZZ"):
         bulk.open_batch(by, "vessels", "ZZZ", source="ships.csv", digest="0")
 

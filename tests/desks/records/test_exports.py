@@ -8,11 +8,12 @@ import pytest
 from tests.acting import actor, passport, person
 
 from entraide.desks.records import actions, queries
-from entraide.desks.records.bulk import Incoming, open_batch, put_many
+from entraide.desks.records.bulk import open_batch, put_many
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.exports import Form, export
 from entraide.desks.records.imports import Asked, plan
 from entraide.desks.records.queries import Reading
+from entraide.desks.records.rows import Incoming
 from entraide.desks.records.writing import By
 from entraide.desks.sample.organisation import SECRETARIAT
 from entraide.desks.sample.records import records

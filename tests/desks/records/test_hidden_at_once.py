@@ -13,9 +13,9 @@ from tests.engine.check.world import asker
 
 from entraide.desks.bureaus.actions import restrict_owner
 from entraide.desks.records import actions, bulk, retention, visibility
-from entraide.desks.records.bulk import Incoming
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.feed import TruthFeed
+from entraide.desks.records.rows import Incoming
 from entraide.desks.records.undo import undo_batch
 from entraide.desks.records.visibility import hide
 from entraide.desks.records.writing import By

@@ -11,8 +11,9 @@ from entraide.desks.bureaus.actions import Contact
 from entraide.desks.bureaus.granting import Terms, grant_person
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.bureaus.queries import operator
-from entraide.desks.records.bulk import Incoming, finish_batch, open_batch, put_many
+from entraide.desks.records.bulk import finish_batch, open_batch, put_many
 from entraide.desks.records.envelope import Envelope
+from entraide.desks.records.rows import Incoming
 from entraide.desks.records.writing import By
 from entraide.desks.sample import organisation
 from entraide.desks.sample.filling import Filling

@@ -13,7 +13,7 @@ from typing import Any, Final, Self, TextIO
 
 import msgspec
 
-from entraide.desks.records.bulk import Outcome
+from entraide.desks.records.rows import Outcome
 from entraide.engine.schema.field_kinds.field import errors_of
 from entraide.errors import EntraideError, Invalid
 from entraide.gateways.rows import Refused, Row, Source
