@@ -25,7 +25,16 @@ SAME_WORD = {
         *("Alias", "Auburn", "Beige", "Blond", "Bronze", "Calibre", "Calibres", "Code", "Codes"),
         *("Description", "Diffusion", "Document", "Financier", "Image", "Incident"),
         *("Laissez-passer", "Notice", "Orange", "Page", "Pages", "Parents", "Pirate", "Pose"),
-        *("Possible", "Revolver", "Sculpture", "Segments", "Suspect", "Torture", "Turquoise"),
+        *(
+            "Points",
+            "Possible",
+            "Revolver",
+            "Sculpture",
+            "Segments",
+            "Suspect",
+            "Torture",
+            "Turquoise",
+        ),
         *("Version", "Violent", "Visa"),
         *("Loci", "Locus"),  # Latin, as geneticists write everywhere
         "MMSI",  # the identity of a ship's radio has no name but its letters
