@@ -5,7 +5,7 @@ from tests.acting import actor, passport
 
 from entraide.desks.bureaus.policy import Right, Thing, may
 from entraide.desks.bureaus.queries import operator
-from entraide.desks.records import actions, queries
+from entraide.desks.records import actions, own_records, queries
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.models import Act, FeedRow, OwnerNotice, Record
 from entraide.desks.records.writing import By
@@ -92,13 +92,13 @@ def test_the_secretariat_tells_the_owner_whatever_it_does(uto, clock):
     told = OwnerNotice.objects.filter(owner="UTO").order_by("pk")
     assert [line.what for line in told] == ["correct", "restrict", "suspend", "restore", "withdraw"]
     assert Act.objects.filter(bureau="XPO", record=ref.id).count() == 5
-    read = queries.told(uto.actor.asker())
+    read = own_records.told(uto.actor.asker())
     assert [(line.what, line.bureau, line.record) for line in read][-1] == (
         "correct",
         "XPO",
         queries.published(3, ref.id),
     )
-    assert queries.told(actor("QMA").asker()) == []
+    assert own_records.told(actor("QMA").asker()) == []
 
 
 def test_the_secretariat_does_not_find_what_is_hidden_from_it(uto, clock):
@@ -128,8 +128,8 @@ def test_the_owner_alone_reads_the_whole_history(uto, clock):
     ref = add(uto, "r-1")
     actions.correct(uto, ref, version=1, body=passport(fraud_type="lost"))
     stranger = actor("QMA").asker()
-    for read in (queries.own, queries.versions):
+    for read in (own_records.own, own_records.versions):
         with pytest.raises(NotFound):
             read(stranger, ref, now=clock.now())
     with pytest.raises(NotFound):
-        queries.past_body(stranger, ref, 1, now=clock.now())
+        own_records.past_body(stranger, ref, 1, now=clock.now())

@@ -11,6 +11,7 @@ DOORS = {"actions.py", "queries.py"}
 BEHIND_THE_DOORS = {
     # What acts are made of; each says in its docstring what it does.
     "bureaus/granting.py": "the acts about grants and keys",
+    "records/admission.py": "what acts and imports ask of the truth before they write",
     "records/bulk.py": "acts on many records: `actions` for imports",
     "records/undo.py": "the act that undoes an import",
     "records/retention.py": "the act of time",
@@ -19,6 +20,7 @@ BEHIND_THE_DOORS = {
     "records/writing.py": "the one transaction that all acts share",
     "records/following.py": "rows that follow from others, within their act",
     # What queries are made of.
+    "records/own_records.py": "the queries for a record's own owner",
     "records/rows.py": "an owner's records under an import's references, for acts only",
     "records/feed.py": "the feed's adapter: reads for no asker, gives to indexes only",
     "records/history.py": "the past, for replays of the trail only",

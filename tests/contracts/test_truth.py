@@ -11,8 +11,8 @@ from tests.acting import actor, notice, passport, person
 
 from entraide.desks.bureaus import queries as bureaus_queries
 from entraide.desks.bureaus.actions import add_bureau, restrict_owner
-from entraide.desks.records import actions, bulk, queries, writing
-from entraide.desks.records.actions import AlreadyThere, Withdrawn
+from entraide.desks.records import actions, bulk, own_records, queries, writing
+from entraide.desks.records.admission import AlreadyThere, Withdrawn
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.epoch import begin_epoch
 from entraide.desks.records.erasure import ledger, replay
@@ -176,7 +176,7 @@ def test_of_two_corrections_of_one_version_one_is_a_conflict(uto):
         lambda kind: actions.correct(uto, ref, version=1, body=passport(fraud_type=kind)), kinds
     )
     assert sum(isinstance(each, Conflict) for each in given) == len(kinds) - 1
-    assert queries.own(uto.actor.asker(), ref, now=uto.clock.now()).version == 2
+    assert own_records.own(uto.actor.asker(), ref, now=uto.clock.now()).version == 2
 
 
 def test_one_reference_added_at_the_same_time_is_one_record(uto):
@@ -258,7 +258,7 @@ def test_an_import_is_put_changed_and_undone(uto):
     assert told == ["added"] * 60
     assert put(incoming(60), "b")[1] == ["unchanged"] * 60
     second, told = put(incoming(66, fraud_type="lost"), "c")
-    history = queries.versions(uto.actor.asker(), Ref(DATABASE, 1), now=uto.clock.now())
+    history = own_records.versions(uto.actor.asker(), Ref(DATABASE, 1), now=uto.clock.now())
     assert [(line.version, line.what) for line in history] == [(1, "import"), (2, "correct")]
     assert (told.count("changed"), told.count("added")) == (60, 6)
     list(undo_batch(uto, second))

@@ -6,8 +6,8 @@ import pytest
 from tests.acting import actor, passport
 
 from entraide.desks.bureaus.queries import operator
-from entraide.desks.records import actions, bulk, plans, queries
-from entraide.desks.records.actions import AlreadyThere, Withdrawn
+from entraide.desks.records import actions, bulk, own_records, plans, queries
+from entraide.desks.records.admission import AlreadyThere, Withdrawn
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.feed import TruthFeed
 from entraide.desks.records.models import OwnerNotice
@@ -38,7 +38,7 @@ def added(by, ref="r-1", *, envelope=Envelope(), **more):  # noqa: B008 frozen
 
 
 def present(by, ref):
-    return queries.own(by.actor.asker(), ref, now=by.clock.now())
+    return own_records.own(by.actor.asker(), ref, now=by.clock.now())
 
 
 def last_change(position):
@@ -103,14 +103,14 @@ def test_what_a_record_was_is_kept_until_it_is_withdrawn(uto, clock):
     ref, _ = added(uto)
     actions.correct(uto, ref, version=1, body=passport(fraud_type="lost"))
     asker = uto.actor.asker()
-    assert queries.past_body(asker, ref, 1, now=clock.now()).body == passport()
-    history = queries.versions(asker, ref, now=clock.now())
+    assert own_records.past_body(asker, ref, 1, now=clock.now()).body == passport()
+    history = own_records.versions(asker, ref, now=clock.now())
     assert [(line.version, line.what, line.fields) for line in history][1:] == [
         (2, "correct", ("fraud_type",))
     ]
     actions.withdraw(uto, ref, reason=Deletion.SOURCE_REQUEST)
     with pytest.raises(NotFound):
-        queries.past_body(asker, ref, 1, now=clock.now())
+        own_records.past_body(asker, ref, 1, now=clock.now())
 
 
 def test_a_withdrawn_record_does_not_come_back_under_its_reference(uto):

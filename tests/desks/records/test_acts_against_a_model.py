@@ -17,8 +17,8 @@ from hypothesis.stateful import (
 from tests.acting import actor, passport
 
 from entraide.clock import SetClock
-from entraide.desks.records import actions, queries
-from entraide.desks.records.actions import AlreadyThere, Withdrawn
+from entraide.desks.records import actions, own_records, queries
+from entraide.desks.records.admission import AlreadyThere, Withdrawn
 from entraide.desks.records.envelope import Ref
 from entraide.desks.records.feed import TruthFeed
 from entraide.desks.records.models import Record
@@ -157,7 +157,7 @@ class Acts(RuleBasedStateMachine):
     @invariant()
     def every_owner_reads_what_it_wrote(self):
         for (owner, reference), known in self.model.items():
-            state = queries.own(actor(owner).asker(), known["ref"], now=NOW)
+            state = own_records.own(actor(owner).asker(), known["ref"], now=NOW)
             assert state.owner_ref == reference
             assert state.version == known["version"]
             assert state.body["fraud_type"] == known["kind"]

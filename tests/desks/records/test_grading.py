@@ -5,7 +5,7 @@ import csv
 import pytest
 from tests.acting import actor, notice, passport, person
 
-from entraide.desks.records import actions, queries
+from entraide.desks.records import actions, own_records, queries
 from entraide.desks.records.envelope import Envelope, Ref
 from entraide.desks.records.exports import Form, export
 from entraide.desks.records.imports import Asked, apply, plan, undo
@@ -60,7 +60,7 @@ def test_grades_are_shown_in_full_records_and_stay_until_the_owner_changes_them(
         uto, ref, version=2, body=passport(), envelope=Envelope(accuracy=Accuracy.UNKNOWN)
     )
     assert graded(uto, ref) == ("B", "X")
-    assert queries.past_body(uto.actor.asker(), ref, 1, now=uto.clock.now()).accuracy == "3"
+    assert own_records.past_body(uto.actor.asker(), ref, 1, now=uto.clock.now()).accuracy == "3"
 
 
 def test_what_follows_from_a_notice_is_graded_as_it(uto):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.acting import actor, passport
 
-from entraide.desks.records import actions, queries
+from entraide.desks.records import actions, own_records
 from entraide.desks.records.bulk import put_many
 from entraide.desks.records.imports import Asked, Form, apply, plan, running, undo
 from entraide.desks.records.models import Batch, Record
@@ -48,7 +48,9 @@ def many(count):
 
 def held(database="travel_documents"):
     """The owner's records as they are: reference → body."""
-    return queries.own_bodies("UTO", database, Record.objects.values_list("owner_ref", flat=True))
+    return own_records.own_bodies(
+        "UTO", database, Record.objects.values_list("owner_ref", flat=True)
+    )
 
 
 def counts(totals):

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from tests.acting import actor, passport
 
-from entraide.desks.records import queries
+from entraide.desks.records import own_records
 from entraide.desks.records.imports import Asked, apply
 from entraide.desks.records.imports.template import explanations, template, write_csv, write_xlsx
 from entraide.desks.records.models import Record
@@ -148,7 +148,7 @@ def test_a_filled_in_workbook_is_imported(bureaus, clock, tmp_path):
     asked = Asked(path=tmp_path / "t.xlsx", owner="UTO", database="travel_documents")
     totals = apply(by, asked)
     assert (totals.added, totals.refused, totals.examples) == (2, 0, 1)
-    kept = queries.own_bodies("UTO", "travel_documents", ["r-1", "r-2"])
+    kept = own_records.own_bodies("UTO", "travel_documents", ["r-1", "r-2"])
     assert kept["r-1"] == passport("0012", fraud_type="lost")
     assert kept["r-2"] == passport("123456", fraud_type="lost")
     assert Record.objects.count() == 2

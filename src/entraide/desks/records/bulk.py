@@ -16,7 +16,7 @@ from typing import Final
 from django.conf import settings
 
 from entraide.desks.bureaus.policy import Right, Thing, overrides, require
-from entraide.desks.records.actions import Withdrawn, declaration_for, merged
+from entraide.desks.records.admission import Withdrawn, declaration_for, merged
 from entraide.desks.records.envelope import (
     ACTIVE,
     as_found,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from entraide.desks.records.actions import Withdrawn, declaration_for, merged_on
+from entraide.desks.records.admission import Withdrawn, declaration_for, merged_on
 from entraide.desks.records.envelope import body_of, encode, envelope_of
 from entraide.desks.records.following import with_parent
 from entraide.desks.records.models import Record

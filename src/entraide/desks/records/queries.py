@@ -4,7 +4,7 @@ A record that the asker may not see is nowhere: not in a list, a count, a page's
 Bodies leave by one door, `disclose`, which writes the trail before it returns.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -23,19 +23,18 @@ from entraide.desks.records.envelope import (
     STATUSES,
     WITHDRAWN,
     Ref,
-    body_of,
     numbered,
     ref_of,
     state_of,
 )
-from entraide.desks.records.models import Act, Batch, BatchAdded, OwnerNotice, Record, RecordVersion
+from entraide.desks.records.models import Record
 from entraide.desks.records.writing import key, published
 from entraide.engine.check.purposes import SEES
 from entraide.engine.check.trail.interfaces import Disclosure, TrailWriter
 from entraide.engine.check.trail.lines import Manner, Seen, Who
 from entraide.engine.check.wire import Asker
 from entraide.engine.databases import by_code, databases
-from entraide.engine.schema.database import Body, Database
+from entraide.engine.schema.database import Database
 from entraide.engine.schema.references import resolve
 from entraide.engine.schema.state import RecordState
 from entraide.engine.schema.vocabulary import Handling, Level, Purpose, Role, Status
@@ -79,28 +78,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     restricted: tuple[str, ...] = ()
 
 
-class PastVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """A version of a record as its owner sees its history: who made it and what it changed."""
-
-    version: int
-    at: datetime
-    actor: str
-    what: str
-    reason: str
-    fields: tuple[str, ...]
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What an owner is told: somebody else acted on its record, or on as many, and why."""
-
-    at: datetime
-    bureau: str
-    what: str
-    record: str
-    records: int
-    reason: str
-
-
 def ref_for(reference: str) -> Ref:
     """Which record a published reference names, whether it exists or not. Raises NotFound."""
     acronym, id = resolve(key("references"), reference)
@@ -124,7 +101,7 @@ def seen(
     mine = Q(owner=asker.country)
     fits = _fitting(asker, declared, purpose)
     if not fits:
-        return every.filter(mine) if _keeps_records(asker) else every.none()
+        return every.filter(mine) if keeps_records(asker) else every.none()
     answered = (
         Q(status=ACTIVE)
         & (Q(retention_until=None) | Q(retention_until__gt=now.date()))
@@ -137,7 +114,7 @@ def seen(
     rows = every.annotate(shared=F("purposes").bitand(fits))
     if asker.role is Role.SECRETARIAT:
         return rows.filter(mine | (shown & ~Q(status=WITHDRAWN) & Q(shared__gt=0)))
-    if _keeps_records(asker):
+    if keeps_records(asker):
         return rows.filter(mine | (answered & shown))
     return rows.filter(answered & (mine | shown))
 
@@ -192,68 +169,6 @@ def head(asker: Asker, ref: Ref, *, now: datetime, purpose: Purpose | None = Non
     return _head(row, asker)
 
 
-def own(asker: Asker, ref: Ref, *, now: datetime) -> RecordState:
-    """The whole of one of the asker's own records, to be corrected. Raises NotFound.
-
-    What an owner reads of its own is no disclosure; everything else leaves through `disclose`.
-    """
-    rows = seen(asker, ref.database, now=now).filter(id=ref.id, owner=asker.country)
-    row = rows.first() if _keeps_records(asker) else None
-    if row is None:
-        raise NotFound
-    return state_of(row)
-
-
-def versions(asker: Asker, ref: Ref, *, now: datetime) -> list[PastVersion]:
-    """The history of one of the asker's own records, oldest first. Raises NotFound."""
-    number, id = numbered(ref)
-    own(asker, ref, now=now)
-    acts = list(Act.objects.filter(database=number, record=id).order_by("pk"))
-    if not acts or acts[0].what != "add":
-        acts = [*_import_of(number, id), *acts]  # an import's slice is one line for all it added
-    return [
-        PastVersion(
-            version=act.version or 1,
-            at=act.at,
-            actor=act.actor,
-            what=act.what,
-            reason=act.reason,
-            fields=() if act.what == "import" else tuple(act.changes),
-        )
-        for act in acts
-    ]
-
-
-def told(asker: Asker) -> list[Told]:
-    """What others did on the asker's bureau's records, newest first."""
-    if not _keeps_records(asker):
-        return []
-    rows = OwnerNotice.objects.filter(owner=asker.country).order_by("-pk")[:MOST_LISTED]
-    return [
-        Told(
-            at=row.at,
-            bureau=row.bureau,
-            what=row.what,
-            record=published(row.database, row.record) if row.database and row.record else "",
-            records=row.records,
-            reason=row.reason,
-        )
-        for row in rows
-    ]
-
-
-def past_body(asker: Asker, ref: Ref, version: int, *, now: datetime) -> RecordState:
-    """One of the asker's own records as it was at a version. Raises NotFound."""
-    number, id = numbered(ref)
-    present = own(asker, ref, now=now)
-    if present.version == version:
-        return present
-    row = RecordVersion.objects.filter(database=number, record=id, version=version).first()
-    if row is None:
-        raise NotFound
-    return msgspec.json.decode(bytes(row.state), type=RecordState)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """How records are read: why, in what manner, by whose clock, and where that is written down.
@@ -299,40 +214,6 @@ def disclose(asker: Asker, refs: Sequence[Ref], reading: Reading) -> list[Record
     return [state_of(row) for row in rows]
 
 
-def own_bodies(owner: str, database: str, references: Iterable[str]) -> dict[str, Body]:
-    """An owner's bodies by its references, for imports in the owner's name; withdrawn ones not."""
-    declared = by_code(database)
-    rows = Record.objects.filter(
-        database=declared.number, owner=owner, owner_ref__in=list(references)
-    ).exclude(status=WITHDRAWN)
-    return {row.owner_ref: body_of(row, declared) for row in rows}
-
-
-def own_latest(owner: str, database: str, limit: int) -> list[Body]:
-    """The bodies of an owner's newest records: what its values usually look like."""
-    declared = by_code(database)
-    rows = Record.objects.filter(database=declared.number, owner=owner).exclude(status=WITHDRAWN)
-    return [body_of(row, declared) for row in rows.order_by("-id")[:limit]]
-
-
-def batch(actor: Actor, id: int) -> Batch:
-    """An import of the actor's own bureau; any for the operator. Raises NotFound."""
-    rows = Batch.objects.filter(pk=id)
-    found = rows.first() if actor.is_operator else rows.filter(owner=actor.bureau).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _import_of(database: int, id: int) -> list[Act]:
-    """The journal's line of the import that added a record."""
-    added = BatchAdded.objects.filter(database=database, first__lte=id).order_by("-first").first()
-    if added is None or added.last < id:
-        return []
-    lines = Act.objects.filter(batch=added.batch, what="import")
-    return list(lines.order_by("pk")[:1])
-
-
 def _wanted(
     asker: Asker, database: str, filters: Filters, *, now: datetime, purpose: Purpose
 ) -> QuerySet[Record]:
@@ -365,14 +246,14 @@ def _fitting(asker: Asker, database: Database, purpose: Purpose | None) -> int:
     return reduce(or_, (SEES[each] for each in wanted & database.asked_for), 0)
 
 
-def _keeps_records(asker: Asker) -> bool:
+def keeps_records(asker: Asker) -> bool:
     """Whether this is the desk of a bureau, which sees all its own, and not an officer at work."""
     return asker.role in {Role.BUREAU, Role.SECRETARIAT}
 
 
 def _require_full(asker: Asker, database: str) -> None:
     level = by_code(database).asked_by.get(asker.role, Level.YES_NO)
-    if level < Level.FULL and not _keeps_records(asker):
+    if level < Level.FULL and not keeps_records(asker):
         raise NotAllowed
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from entraide.desks.records.actions import (
+from entraide.desks.records.admission import (
     AS_THE_DATABASE_SAYS,
     clean_reference,
     refuse_own_code,

@@ -11,7 +11,7 @@ import msgspec
 
 from entraide.desks.records.envelope import Envelope
 from entraide.desks.records.imports.lost_zeros import SAMPLE, UsualLengths
-from entraide.desks.records.queries import own_bodies, own_latest
+from entraide.desks.records.own_records import own_bodies, own_latest
 from entraide.desks.records.rows import Incoming, twice
 from entraide.engine.databases import by_code
 from entraide.engine.schema.cleaning import clean_body

@@ -12,13 +12,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from entraide.desks.records.actions import Withdrawn
+from entraide.desks.records.admission import Withdrawn
 from entraide.desks.records.bulk import finish_batch, open_batch, put_many
 from entraide.desks.records.imports.asked import Asked, Opened, opened
 from entraide.desks.records.imports.incoming import Reading, Rows
 from entraide.desks.records.imports.report import Report
+from entraide.desks.records.own_records import batch as batch_of
 from entraide.desks.records.plans import plan_many
-from entraide.desks.records.queries import batch as batch_of
 from entraide.desks.records.rows import Outcome
 from entraide.desks.records.undo import undo_batch
 from entraide.desks.records.writing import By, Done
