@@ -197,8 +197,20 @@ def errors(run: Run) -> None:
 
 
 def freeze(run: Run) -> None:
-    """Freezes what every labelled pair scores."""
-    frozen.write(frozen.present(run.ours, run.peer))
+    """Freezes what every labelled pair scores, recall of aliases and false alarms by group."""
+    told = frozen.present(run.ours, run.peer)
+    trial = aliases.trial(lists.folder(), every=run.every)
+    told.figures["aliases"] = {
+        name: aliases.found(trial, matcher.scores(trial.true), matcher.scores(trial.benign)).told()
+        for name, _threshold, matcher in run.matchers()
+        if matcher is not None
+    }
+    scored = alarms.scored(run.ours, every=run.every)
+    told.figures["alarms"] = {
+        use: alarms.counted(threshold, scored).told()
+        for use, threshold in run.ours.thresholds.items()
+    }
+    frozen.write(told)
     print(f"written: {frozen.FILE}")
 
 

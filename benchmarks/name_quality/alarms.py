@@ -5,9 +5,9 @@ nationality and sex, as at a border, against real persons: public notices and th
 
 Two persons' dates agree by chance so seldom that counting among 24,000 would say nothing of a
 group. A benign person's alarms are therefore *expected* ones: against each candidate the question
-is asked with the same date, with the year one off, with day and month swapped, with the same month,
-with the same year and with the person's own date, each weighed by how likely it is by chance
-(births over 55 years). A candidate without a date is asked once. What stands for a group is the
+is asked with the same date, with the year one off, with day and month swapped, with one digit of the
+day off, with another day of the month, with another month, with the same year only, and with the
+person's own date, each weighed by how likely it is by chance (births over 55 years). A candidate without a date is asked once. What stands for a group is the
 mean over its persons of the chance that a listed person reaches the threshold.
 
 Candidates are as in `aliases`: the nearest by string ratios that belong to no matcher.
@@ -16,7 +16,7 @@ Candidates are as in `aliases`: the nearest by string ratios that belong to no m
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +74,19 @@ class Alarms(NamedTuple):
         )
         return group.name, group.per_thousand / self.per_thousand if self.per_thousand else 0.0
 
+    def told(self) -> dict[str, Any]:
+        """What is frozen: expected alarms of 1,000, over all and by group."""
+        return {
+            "threshold": self.threshold,
+            "per_thousand": round(self.per_thousand, 4),
+            "worst": round(self.worst()[1], 2),
+            "groups": {
+                f"{what}: {group.name.strip()}": round(group.per_thousand, 4)
+                for what, groups in self.by.items()
+                for group in groups
+            },
+        }
+
     def is_refused(self) -> bool:
         """Whether a group suffers so much more than others that the threshold may not be used."""
         return self.worst()[1] > WORST
@@ -130,8 +143,15 @@ def chances_of(recorded: str, own: str) -> Iterator[tuple[str, float]]:
         month, day = recorded[5:7], recorded[8:10]
         if month != day and day <= "12":
             near.append((f"{year}-{day}-{month}", 1.0))
-        near.append((f"{year}-{month}-{'17' if day != '17' else '18'}", 29.0))
-        near.append((f"{year}-{'11' if month != '11' else '10'}-{day}", 335.0))
+        slip = (
+            f"{day[0]}{(int(day[1]) + 1) % 10}" if day not in ("09", "30", "31") else f"1{day[1]}"
+        )
+        other_day = f"{(int(day) + 10) % 28 + 1:02}"
+        other_month = f"{int(month) % 9 + 1:02}"
+        near.append((f"{year}-{month}-{slip}", 11.0))
+        near.append((f"{year}-{month}-{other_day}", 18.0))
+        near.append((f"{year}-{other_month}-{day}", 11.0))
+        near.append((f"{year}-{other_month}-{other_day}", 324.0))
         whole = _DAYS
     else:
         whole = _YEARS * (12.0 if rest else 1.0)

@@ -57,6 +57,13 @@ class Found(NamedTuple):
     alarmed: int
     alarmed_pairs: int
 
+    def told(self) -> dict[str, float]:
+        """What is frozen: the recall over all and by group."""
+        groups = {
+            name: round(self.by_group[name][0], 4) for name in GROUPS if name in self.by_group
+        }
+        return {"recall": round(self.recall, 4), "threshold": round(self.threshold, 4), **groups}
+
     def cells(self, trial: "Trial") -> list[str]:
         """For a table."""
         groups = [self.by_group.get(name, (0.0, 0)) for name in GROUPS]

@@ -17,6 +17,7 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
@@ -30,20 +31,19 @@ _SENT_TOGETHER: Final = 64
 
 
 class Peer:
-    """A process that scores pairs as the peer does; use it as a context."""
+    """A process that scores pairs as the peer does, started when first needed; use it as a context.
+
+    Attributes:
+        version: the peer's name and version.
+    """
 
     def __init__(self, kept: Path) -> None:
+        installed = PYTHON.parents[1].glob("lib/python3*/site-packages/nomenklatura-*.dist-info")
+        self.version = f"{next(installed).stem.replace('-', ' ')} logic-v2"
         self._scores = sqlite3.connect(kept)
         self._scores.execute(
             "CREATE TABLE IF NOT EXISTS scores (pair TEXT PRIMARY KEY, score REAL)"
         )
-        self._process = subprocess.Popen(
-            ["nice", "-n", "5", PYTHON, "-P", Path(__file__).with_name("peer_process.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        self.version = str(json.loads(self._read())["peer"])
 
     @classmethod
     def found(cls) -> Self | None:
@@ -86,10 +86,18 @@ class Peer:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(timeout=30)
+        if "_process" in self.__dict__:
+            self._process.communicate(timeout=30)
         self._scores.close()
+
+    @cached_property
+    def _process(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            ["nice", "-n", "5", PYTHON, "-P", Path(__file__).with_name("peer_process.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
 
     def _known(self, keys: Sequence[str]) -> dict[str, float]:
         known = {}

@@ -1,7 +1,6 @@
 """The peer's side of `peer.py`: run by the peer's own Python, which knows nothing of Entraide.
 
-First it writes its version. Then it reads one JSON object a line, `{"left": SIDE, "right": SIDE}`,
-and writes one number a line. A side is
+It reads one JSON object a line, `{"left": SIDE, "right": SIDE}`, and writes one number a line. A side is
 `{"schema": "Person", "properties": {"name": ["..."], "birthDate": ["..."]}}`.
 """
 
@@ -12,7 +11,6 @@ import time
 from typing import Any
 
 from followthemoney import model
-from nomenklatura import __version__
 from nomenklatura.matching import ScoringConfig, get_algorithm
 
 _ids = itertools.count()
@@ -35,7 +33,6 @@ def main() -> None:
     algorithm, config = get_algorithm("logic-v2"), ScoringConfig.defaults()
     warm = {"schema": "Person", "properties": {"name": ["Ana Testova"]}}
     algorithm.compare(entity(warm), entity(warm), config)
-    print(json.dumps({"peer": f"nomenklatura {__version__} logic-v2"}), flush=True)
     kept, fresh = [], []
     for line in sys.stdin:
         asked = json.loads(line)
