@@ -21,6 +21,7 @@ from entraide.engine.check.purposes import FITS
 from entraide.engine.check.visibility import restrictions_note
 from entraide.engine.check.wire import Document, Firearm, Mrz, Name, Person, Vehicle
 from entraide.engine.databases import databases
+from entraide.engine.matching.score import Asked
 from entraide.engine.schema.field_kinds.mrz import MrzFields, write_td3
 from entraide.engine.schema.vocabulary import Confidentiality, Handling, Purpose, Role, Verdict
 
@@ -268,7 +269,8 @@ class Work:
     def __init__(self, monkeypatch):
         self.done = []
         for owner, name in (
-            (persons, "score"),
+            (Asked, "strength"),
+            (Asked, "scored"),
             (matches, "_match"),
             (matches, "differences"),
             (Cards, "hit"),
@@ -308,9 +310,8 @@ def test_the_work_done_is_the_same(surface, monkeypatch):
 
 def cut_first(name_keys, way, snapshot, view):
     """A mutant: the strongest are taken, and what is hidden is left out of them afterwards."""
-    candidates = list(snapshot.named(way.database.number, name_keys))[:COMPARED]
-    entries = [snapshot.entry(each.database, each.id) for each in candidates]
-    return [entry for entry in entries if view.shows(entry)], None
+    ids = [each.id for each in list(snapshot.named(way.database.number, name_keys))[:COMPARED]]
+    return [id for id in ids if view.shows(snapshot.envelope(way.database.number, id))], None
 
 
 def edge_by_hidden(name_keys, way, snapshot, view):
@@ -319,9 +320,8 @@ def edge_by_hidden(name_keys, way, snapshot, view):
     for candidate in snapshot.named(way.database.number, name_keys):
         if len(taken) >= COMPARED and candidate.strength < weakest:
             return taken, 0
-        entry = snapshot.entry(candidate.database, candidate.id)
-        if view.shows(entry):
-            taken.append(entry)
+        if view.shows(snapshot.envelope(candidate.database, candidate.id)):
+            taken.append(candidate.id)
             weakest = candidate.strength
     return taken, None
 

@@ -9,6 +9,7 @@ from entraide.language import _
 _STEPS = {
     "read": _("Reading the truth"),
     "entries": _("Writing records"),
+    "forms": _("Writing names"),
     "keys": _("Writing numbers"),
     "names": _("Writing names"),
     "vocabulary": _("Writing names"),

@@ -41,7 +41,7 @@ def test_it_is_the_same_however_little_memory_sorting_has(place, tmp_path):
     rebuilt(place)
     other = Place(tmp_path / "other", place.feed)
     rebuilt(other, memory=3000)
-    for table in ("entries", "keys", "names", "vocabulary", "magnitudes", "notes"):
+    for table in ("entries", "forms", "keys", "names", "vocabulary", "magnitudes", "notes"):
         with place.index.snapshot() as one, other.index.snapshot() as two:
             assert list(one.rows(table)) == list(two.rows(table))
     assert folders(other) == ["generation-000001"]
@@ -167,7 +167,7 @@ def test_progress_tells_each_step_to_its_end(place):
     rebuilt(place, progress=lambda *step: told.append(step))
     assert ("entries", 100, 100) in told
     ended = [step for step, done, of in told if done == of]
-    assert ended == ["entries", "keys", "names", "vocabulary"]
+    assert ended == ["entries", "forms", "keys", "names", "vocabulary"]
 
 
 def test_weights_are_counted_among_what_everybody_may_see(tmp_path):

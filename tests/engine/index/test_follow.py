@@ -180,7 +180,7 @@ def test_a_followed_index_is_the_one_that_would_be_built(place, tmp_path):
     assert verify(place.feed, place.index).is_sound
     built = Place(tmp_path / "built", place.feed)
     built.follow()
-    for table in ("entries", "keys", "names", "vocabulary", "notes"):
+    for table in ("entries", "forms", "keys", "names", "vocabulary", "notes"):
         with place.index.snapshot() as one, built.index.snapshot() as two:
             assert list(one.rows(table)) == list(two.rows(table))
     assert DATABASES.keys() == place.index.databases.keys()

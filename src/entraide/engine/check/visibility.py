@@ -10,7 +10,7 @@ from typing import Final
 
 from entraide.engine.check.purposes import SEES
 from entraide.engine.check.wire import Asker
-from entraide.engine.index.reading import Entry, Snapshot
+from entraide.engine.index.reading import Entry, Envelope, Snapshot
 from entraide.engine.schema.vocabulary import Handling, Purpose, Role
 
 _THIRD_PARTIES: Final = 1 << list(Handling).index(Handling.NO_THIRD_PARTIES)
@@ -50,7 +50,7 @@ class View:
         self._general: dict[str, bool] = {}
         self._read = snapshot
 
-    def shows(self, entry: Entry) -> bool:
+    def shows(self, entry: Entry | Envelope) -> bool:
         """Whether this record exists for the asker.
 
         An owner sees its own records whatever it restricts; purpose and clearance hold for all.

@@ -12,6 +12,7 @@ import msgspec
 
 from entraide.engine.index.entry import entry_of, field_order, pack, read_envelope, unpack
 from entraide.engine.index.environment import Tables, Transaction
+from entraide.engine.index.forms import packed_form
 from entraide.engine.index.id_lists import IdLists
 from entraide.engine.index.keys import record_keys
 from entraide.engine.index.name_codes import (
@@ -57,7 +58,7 @@ class Noted(msgspec.Struct, frozen=True, array_like=True):
 
 DECODE_FOLLOWED: Final = msgspec.msgpack.Decoder(Followed).decode
 DECODE_NOTED: Final = msgspec.msgpack.Decoder(Noted).decode
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Changes when the tables of a generation do, or what their rows mean."""
 
 FORMATTED: Final = b"format"
@@ -158,6 +159,8 @@ class Applying:
         entry = entry_of(database, state)
         self._lists(database, state.id, before, entry)
         self._set(self._tables.entries, row, pack(entry, field_order(database)))
+        if form := packed_form(database, entry.values):
+            self._set(self._tables.forms, row, form)
         self._transaction.delete(row, db=self._tables.gone)
         self._reveal(row, state.version)
 
@@ -172,6 +175,7 @@ class Applying:
                 return
             self._lists(database, id, before, None)
             self._transaction.delete(row, db=self._tables.entries)
+            self._transaction.delete(row, db=self._tables.forms)
         if version > self._version_in(self._tables.gone, row):
             self._set(self._tables.gone, row, version.to_bytes(8, "big"))
         self._reveal(row, version)

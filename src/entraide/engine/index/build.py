@@ -20,6 +20,7 @@ from entraide.engine.index.applying import (
 from entraide.engine.index.entry import entry_of, field_order, pack
 from entraide.engine.index.environment import Environment, Transaction, opened
 from entraide.engine.index.fingerprint import fingerprint_of
+from entraide.engine.index.forms import packed_form
 from entraide.engine.index.generations import Generations, IndexOutdated
 from entraide.engine.index.id_lists import written
 from entraide.engine.index.keys import record_keys
@@ -34,8 +35,8 @@ from entraide.engine.schema.vocabulary import Status
 Row = TypeVar("Row")
 
 Progress = Callable[[str, int, int | None], None]
-"""Told the step ("read", "entries", "keys", "names", "vocabulary"), its rows done, and of how many
-if known."""
+"""Told the step ("read", "entries", "forms", "keys", "names", "vocabulary"), its rows done, and of
+how many if known."""
 
 MEMORY: Final = 512 << 20
 """Bytes that sorting may use, over all."""
@@ -91,17 +92,20 @@ class _Sorters:
     """The rows of the large tables while they are sorted."""
 
     def __init__(self, folder: Path, memory: int) -> None:
-        self._entries = SortedRows(folder, "entries", memory=memory // 3)
-        self._keys = SortedRows(folder, "keys", memory=memory // 3)
-        self._names = SortedPostings(folder, "names", memory=memory // 3)
+        self._entries = SortedRows(folder, "entries", memory=memory // 4)
+        self._forms = SortedRows(folder, "forms", memory=memory // 4)
+        self._keys = SortedRows(folder, "keys", memory=memory // 4)
+        self._names = SortedPostings(folder, "names", memory=memory // 4)
         self._words: dict[int, set[str]] = {}
         self._folder, self._memory = folder, memory
 
     def add(self, database: Database, state: RecordState) -> None:
         entry = entry_of(database, state)
         listed = id_bytes(state.id)
-        packed = pack(entry, field_order(database))
-        self._entries.add(record_row(database.number, state.id) + packed)
+        row = record_row(database.number, state.id)
+        self._entries.add(row + pack(entry, field_order(database)))
+        if form := packed_form(database, entry.values):
+            self._forms.add(row + form)
         for key in record_keys(database, entry.values):
             self._keys.add(key + b"\x00" + listed)  # no key holds 0x00: the order is that of keys
         if database.names is not None:
@@ -112,13 +116,14 @@ class _Sorters:
     def tables(self) -> Iterator[tuple[str, int, Iterator[tuple[bytes, bytes]]]]:
         """Name, number of rows and the sorted rows of each table."""
         yield "entries", len(self._entries), ((row[:9], row[9:]) for row in self._entries.read())
+        yield "forms", len(self._forms), ((row[:9], row[9:]) for row in self._forms.read())
         yield "keys", len(self._keys), ((row[:-9], row[-8:]) for row in self._keys.read())
         yield "names", len(self._names), written(self._names.read())
         vocabulary = self._vocabulary()
         yield "vocabulary", len(vocabulary), ((row[:8], row[8:]) for row in vocabulary.read())
 
     def _vocabulary(self) -> SortedRows:
-        rows = SortedRows(self._folder, "vocabulary", memory=self._memory // 3)
+        rows = SortedRows(self._folder, "vocabulary", memory=self._memory // 4)
         for number, words in self._words.items():
             for word in words:
                 held = word_bytes(word)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from entraide.engine.index.reading import Entry
+from entraide.engine.index.reading import Entry, Envelope
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import RecordState
 from entraide.engine.schema.vocabulary import Handling, Purpose
@@ -30,17 +30,6 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
     restricted: tuple[str, ...]
     until: int
     values: list[Any]
-
-
-class Envelope(msgspec.Struct, frozen=True, array_like=True):
-    """The first of them: all that is needed to know who may see the record."""
-
-    version: int
-    owner: str
-    purposes: int
-    confidentiality: int
-    handling: int
-    restricted: tuple[str, ...]
 
 
 _ENCODE: Final = msgspec.msgpack.Encoder().encode

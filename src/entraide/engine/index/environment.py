@@ -37,6 +37,7 @@ class Tables(NamedTuple):
 
     Attributes:
         entries: database number and id → entry.
+        forms: the same → what of a person is compared.
         keys: look-up key → ids.
         names: name code → ids (`id_lists`).
         vocabulary: code of letters or sounds → words.
@@ -48,6 +49,7 @@ class Tables(NamedTuple):
     """
 
     entries: Any
+    forms: Any
     keys: Any
     names: Any
     vocabulary: Any

@@ -19,11 +19,13 @@ from entraide.engine.index.applying import (
 from entraide.engine.index.entry import field_order, read_envelope, unpack
 from entraide.engine.index.environment import Tables
 from entraide.engine.index.fingerprint import fingerprint_of
+from entraide.engine.index.forms import read_form
 from entraide.engine.index.id_lists import Ids, every_list, read_lists
 from entraide.engine.index.names import NameKey
 from entraide.engine.index.ranking import Candidates, ranked
-from entraide.engine.index.reading import Entry
+from entraide.engine.index.reading import Entry, Envelope
 from entraide.engine.index.weighing import FEWEST, RESTRICTIONS, WEIGHED, is_seen_by_all, magnitude
+from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, NotePut, Position, RecordPut
 
@@ -79,6 +81,14 @@ class MemorySnapshot:
             return None
         return unpack(row, raw, self._fields[database])
 
+    def envelope(self, database: int, id: int) -> Envelope | None:
+        row = record_row(database, id)
+        raw = self._tables.entries.get(row)
+        return None if raw is None or row in self._tables.suppressed else read_envelope(raw)
+
+    def form(self, database: int, id: int) -> PersonForm:
+        return read_form(self._tables.forms[record_row(database, id)])
+
     def under(self, key: bytes) -> Sequence[Entry]:
         listed = sorted(self._tables.keys.get(key, ()))
         found = [self.entry(key[0], int.from_bytes(id, "big")) for id in listed]
@@ -132,7 +142,7 @@ class MemoryIndex:
         """An empty one, as of this position."""
         self.databases = databases
         self._fields = {each.number: field_order(each) for each in databases.values()}
-        self._tables = Tables({}, _Lists(), {}, _Lists(), {}, {}, {}, {}, {})
+        self._tables = Tables({}, {}, _Lists(), {}, _Lists(), {}, {}, {}, {}, {})
         self._applying = Applying(_Transaction(), self._tables, databases)
         self._applying.followed(position, None)
         self.fingerprint = fingerprint_of(databases)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from entraide.engine.index.names import NameKey
+from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.state import Position
 
 
@@ -35,6 +36,18 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     restricted: tuple[str, ...]
     until: int
     values: Mapping[str, Any]
+
+
+class Envelope(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The part of an entry that says who may see the record."""
+
+    version: int
+    owner: str
+    purposes: int
+    confidentiality: int
+    handling: int
+    restricted: tuple[str, ...]
+    until: int
 
 
 class Candidate(msgspec.Struct, frozen=True, array_like=True):
@@ -73,6 +86,14 @@ class Snapshot(Protocol):
 
     def entry(self, database: int, id: int) -> Entry | None:
         """The record's entry, or None if it is not answered (gone, or suppressed)."""
+        ...
+
+    def envelope(self, database: int, id: int) -> Envelope | None:
+        """The part of the same that says who may see the record: cheaper to read."""
+        ...
+
+    def form(self, database: int, id: int) -> PersonForm:
+        """What of a person's entry is compared, as it was analysed when it was indexed."""
         ...
 
     def under(self, key: bytes) -> Sequence[Entry]:

@@ -16,7 +16,7 @@ from entraide.engine.index.applying import (
     UNIX_EPOCH,
     Followed,
 )
-from entraide.engine.index.entry import unpack
+from entraide.engine.index.entry import read_envelope, unpack
 from entraide.engine.index.environment import (
     READ_ERROR,
     Environment,
@@ -24,12 +24,14 @@ from entraide.engine.index.environment import (
     Transaction,
     refused,
 )
+from entraide.engine.index.forms import read_form
 from entraide.engine.index.generations import IndexOutdated, Stamp
 from entraide.engine.index.id_lists import Ids, holds, read_lists
 from entraide.engine.index.names import NameKey
 from entraide.engine.index.ranking import Candidates, ranked
-from entraide.engine.index.reading import Entry
+from entraide.engine.index.reading import Entry, Envelope
 from entraide.engine.index.weighing import WEIGHED, magnitude, read_count
+from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.state import Position
 
 
@@ -107,6 +109,17 @@ class LmdbSnapshot:
     def entry(self, database: int, id: int) -> Entry | None:
         return self._entry(bytes((database,)) + id.to_bytes(8, "big"))
 
+    def envelope(self, database: int, id: int) -> Envelope | None:
+        row = bytes((database,)) + id.to_bytes(8, "big")
+        if self._has_suppressed and self._is_suppressed(row):
+            return None
+        raw = self._transaction.get(row, db=self._tables.entries)
+        return None if raw is None else read_envelope(raw)
+
+    def form(self, database: int, id: int) -> PersonForm:
+        row = bytes((database,)) + id.to_bytes(8, "big")
+        return read_form(self._transaction.get(row, db=self._tables.forms))
+
     def under(self, key: bytes) -> Sequence[Entry]:
         cursor = self._known_cursor
         if cursor is None:
@@ -166,12 +179,16 @@ class LmdbSnapshot:
         return holds(partial(self._transaction.get, db=self._tables.names), code, id)
 
     def _entry(self, row: bytes) -> Entry | None:
-        has_suppressed = self._known_suppressed
-        if has_suppressed is None:
-            has_suppressed = self._known_suppressed = self.count("suppressed") > 0
-        if has_suppressed and self._is_suppressed(row):
+        if self._has_suppressed and self._is_suppressed(row):
             return None
         return self.held(row)
+
+    @property
+    def _has_suppressed(self) -> bool:
+        known = self._known_suppressed
+        if known is None:
+            known = self._known_suppressed = self.count("suppressed") > 0
+        return known
 
     def _is_suppressed(self, row: bytes) -> bool:
         return self._transaction.get(row, db=self._tables.suppressed) is not None

@@ -40,8 +40,8 @@ class Fault:
 
     Attributes:
         what: "missing", "extra" or "differs" (an entry); "key" or "name" (a record that one of them
-            does not find); "extra_key" or "extra_name" (that find it and should not); "word" or
-            "extra_word" (of the vocabulary); "note".
+            does not find); "extra_key" or "extra_name" (that find it and should not); "form" or
+            "extra_form" (of what is compared); "word" or "extra_word" (of the vocabulary); "note".
         database: the database's code; "" for a note.
         id: the record's; 0 for a note.
         name: the note's.

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from entraide.engine.index.applying import record_row
+from entraide.engine.index.forms import packed_form
 from entraide.engine.index.id_lists import every_list
 from entraide.engine.index.name_codes import (
     record_codes,
@@ -25,12 +27,19 @@ class NamesCompared:
         self._snapshot = snapshot
         self._tell = tell
         self._listed = 0
+        self._forms = 0
         self._words: dict[int, set[str]] = {}
 
     def expect(self, database: Database, id: int, values: Mapping[str, Any]) -> None:
-        """Compares one record that should be found by its names."""
+        """Compares one record that should be found by its names, if its database has any."""
+        if database.names is None:
+            return
         codes = record_codes(database, values)
         self._listed += len(codes)
+        self._forms += 1
+        row = record_row(database.number, id)
+        if self._snapshot.raw("forms", row) != packed_form(database, values):
+            self._tell("form", database.number, id)
         if not all(self._snapshot.names(code, id) for code in codes):
             self._tell("name", database.number, id)
         self._words.setdefault(database.number, set()).update(record_words(database, values))
@@ -43,6 +52,10 @@ class NamesCompared:
                 for id in ids.tolist():
                     if not self._is_found_by(databases.get(code[0]), code, id):
                         self._tell("extra_name", code[0], id)
+        if self._snapshot.count("forms") != self._forms:
+            for row, _form in self._snapshot.rows("forms"):
+                if self._snapshot.held(row) is None:
+                    self._tell("extra_form", row[0], int.from_bytes(row[1:], "big"))
         self._compare_vocabulary()
 
     def _compare_vocabulary(self) -> None:

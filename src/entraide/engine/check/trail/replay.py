@@ -24,7 +24,8 @@ from entraide.engine.check.trail.seals import SealDestroyed, Seals
 from entraide.engine.check.wire import Answer
 from entraide.engine.index.memory import MemoryIndex
 from entraide.engine.index.names import NameKey
-from entraide.engine.index.reading import Candidate, Entry, Snapshot
+from entraide.engine.index.reading import Candidate, Entry, Envelope, Snapshot
+from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, Position, RecordPut
 from entraide.errors import Conflict, Invalid, NotAllowed, Unavailable
@@ -228,6 +229,12 @@ class _Lacking:
 
     def entry(self, database: int, id: int) -> Entry | None:
         return self._snapshot.entry(database, id)
+
+    def envelope(self, database: int, id: int) -> Envelope | None:
+        return self._snapshot.envelope(database, id)
+
+    def form(self, database: int, id: int) -> PersonForm:
+        return self._snapshot.form(database, id)
 
     def under(self, key: bytes) -> Sequence[Entry]:
         self._require(key[0])
