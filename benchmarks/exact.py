@@ -11,7 +11,7 @@ from benchmarks.population import document, grant
 from entraide.clock import SystemClock
 from entraide.engine.check.decide import Circumstances, decide
 from entraide.engine.check.service import Service
-from entraide.engine.check.wire import Asker, Document, Query
+from entraide.engine.check.wire import Answer, Asker, Document, Query
 from entraide.engine.schema.vocabulary import Purpose
 from entraide.hub import Hub
 
@@ -47,12 +47,12 @@ def asker() -> Asker:
 
 
 @contextmanager
-def deciding(hub: Hub) -> Iterator[tuple[Service, Callable[[Query], object]]]:
+def deciding(hub: Hub) -> Iterator[tuple[Service, Callable[[Query], Answer]]]:
     """Gives the service of this hub, and `decide()` on a snapshot of its own for each question."""
     service = Service.open(hub)
     who, clock = asker(), SystemClock()
 
-    def work(asked: Query) -> object:
+    def work(asked: Query) -> Answer:
         at = Circumstances(now=clock.now(), fingerprint=service.index.fingerprint)
         with service.index.snapshot() as snapshot:
             return decide(asked, who, snapshot, rules=service.rules, at=at)

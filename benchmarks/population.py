@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from entraide.desks.sample.draw import Draw
-from entraide.desks.sample.people import person
+from benchmarks.persons import people
 from entraide.engine.check.grants import Grant, note_name
 from entraide.engine.schema.state import Change, NotePut, Position, RecordPut, RecordState
 from entraide.engine.schema.vocabulary import Purpose, Role, Status
@@ -42,13 +41,6 @@ def state(place: int) -> RecordState:
         },
         purposes=(Purpose.BORDER_MANAGEMENT, Purpose.SECURITY_CHECK),
     )
-
-
-def people(count: int) -> Iterator[dict[str, Any]]:
-    """Bodies of invented persons, the same at every run."""
-    draw = Draw(20_201, BEGUN.date())
-    for _ in range(count):
-        yield person(draw, draw.state(), "blue")
 
 
 def person_state(place: int, body: dict[str, Any]) -> RecordState:
