@@ -14,6 +14,8 @@ NEUTRAL_BITS: Final = 11.0
 
 _ELSEWHERE: Final = math.log2(3)
 """What a word proves more where the country is not known: a third have it."""
+_SHORT: Final = 2
+"""Letters of which so few words can be made that many share each."""
 _TABLE: Final = "common_names.toml"
 
 
@@ -51,7 +53,7 @@ class NeutralCommonness:
             found = self._bits.get((word, ""))
         if found is not None:
             return found
-        return NEUTRAL_BITS if len(word) > 2 else NEUTRAL_BITS / 2
+        return NEUTRAL_BITS if len(word) > _SHORT else NEUTRAL_BITS / 2
 
 
 @cache

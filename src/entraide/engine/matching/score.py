@@ -84,13 +84,6 @@ NOTHING: Final = Scored(0.0, 0.0, (), (), (-1, -1), (), (), 1)
 """Of two persons whose names share nothing."""
 
 _UNLIKE_NAMES: Final = -math.inf
-_FIELDS: Final = (
-    ("birth_dates", compare_dates),
-    ("nationalities", compare_countries),
-    ("sexes", compare_sexes),
-    ("birth_places", compare_places),
-    ("numbers", compare_numbers),
-)
 
 
 class _Best(msgspec.Struct):
@@ -122,7 +115,7 @@ class Asked:
         self._sides: dict[str, list[Side]] = {}
 
     def strength(self, recorded: PersonForm) -> float:
-        """The score alone, 0–1, as `scored` gives it. Cost: 10 µs for a name of two or three words."""
+        """The score alone, 0–1, as `scored` gives it. Cost: 10 to 20 µs a name."""
         best = self._best_names(recorded)
         if best.asked < 0:
             return 0.0
@@ -136,6 +129,16 @@ class Asked:
         """`strength` of each."""
         return [self.strength(each) for each in recorded]
 
+    def evidence(self, recorded: PersonForm) -> tuple[Sequence[float], list[str]] | None:
+        """What is weighed of the two: the row of the names, the codes of the fields.
+
+        None if nothing of the names meets. What weights are fitted on.
+        """
+        best = self._best_names(recorded)
+        if best.asked < 0:
+            return None
+        return best.row, [each.code for each in self._codes(recorded)]
+
     def scored(self, recorded: PersonForm) -> Scored:
         """How likely the record is the person, and why."""
         best = self._best_names(recorded)
@@ -145,16 +148,18 @@ class Asked:
 
     def _codes(self, recorded: PersonForm) -> list[Reason]:
         form = self.form
-        found = []
-        for name, compare in _FIELDS:
-            mine = getattr(form, name)
-            if mine and (other := getattr(recorded, name)):
-                reason = compare(mine, other)
-                if reason is not None:
-                    found.append(reason)
+        found = [
+            compare_dates(form.birth_dates, recorded.birth_dates),
+            compare_countries(form.nationalities, recorded.nationalities),
+            compare_sexes(form.sexes, recorded.sexes),
+        ]
+        if form.birth_places and recorded.birth_places:
+            found.append(compare_places(form.birth_places, recorded.birth_places))
+        if form.numbers and recorded.numbers:
+            found.append(compare_numbers(form.numbers, recorded.numbers))
         if form.parents and recorded.parents:
             found.append(self._parents(recorded))
-        return found
+        return [each for each in found if each is not None]
 
     def _best_names(self, recorded: PersonForm) -> _Best:
         """The two names that meet best; without a place where nothing of any names meets."""
@@ -171,9 +176,9 @@ class Asked:
             two = Side(name, self._commonness, country)
             for at, one in enumerate(mine):
                 met = align(one, two)
-                if not any([each.how < How.UNLIKE for each in met]):
-                    continue
                 row = evidence(one, two, met)
+                if not row[0]:
+                    continue
                 points = self._weights.base + sum(map(mul, self._weights.names, row))
                 if points > best.points:
                     best = _Best(points, at, to, one, two, met, row)
@@ -213,7 +218,7 @@ class Asked:
                 *remarks(best.row, one_in),
                 *[each for each in codes if FIELD_EVIDENCE[each.code] > 0],
             ),
-            tuple([_difference(each, self.form, recorded) for each in against]),
+            tuple([_difference(each) for each in against]),
             (best.asked, best.recorded),
             name_parts(best.one, best.two, best.met),
             (
@@ -240,8 +245,8 @@ def person_form(values: Mapping[str, Any], fields: Mapping[str, str] | None = No
 
     Args:
         values: field → value, a list or one.
-        fields: which field holds what, where its name is not that of `NameSearch`'s defaults: `names`,
-            `birth_date`, `nationalities`, `sex`, `birth_place`, `parents`, `numbers`.
+        fields: which field holds what, where it is not called `names`, `birth_date`,
+            `nationalities`, `sex`, `birth_place`, `parents`, `numbers`.
     """
     named = fields or {}
 
@@ -300,17 +305,5 @@ def _field(code: str) -> str:
     return code.rpartition("_")[0].replace("birth_year", "birth_date")
 
 
-_HELD_IN: Final = {
-    "birth_date": "birth_dates",
-    "nationality": "nationalities",
-    "sex": "sexes",
-    "birth_place": "birth_places",
-    "parent": "parents",
-    "number": "numbers",
-}
-
-
-def _difference(reason: Reason, asked: PersonForm, recorded: PersonForm) -> Difference:
-    field = _field(reason.code)
-    params = reason.params
-    return Difference(field, params.get("asked", ""), params.get("recorded", ""))
+def _difference(reason: Reason) -> Difference:
+    return Difference(_field(reason.code), reason.params["asked"], reason.params["recorded"])

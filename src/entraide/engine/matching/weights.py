@@ -41,8 +41,8 @@ class Weights(NamedTuple):
         base: of two names of which nothing is said.
         names: of each of `NAME_EVIDENCE`, in its order.
         fields: of each of `FIELD_EVIDENCE`.
-        slope, shift: from points to the logarithm of the odds that a candidate is the person, fitted on
-            pairs that were not fitted on.
+        slope: from points to the logarithm of the odds that a candidate is the person.
+        shift: likewise; both on pairs that the rest was not fitted on.
         version: the digest of the list.
     """
 

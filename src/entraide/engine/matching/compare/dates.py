@@ -20,7 +20,7 @@ DATE_CODES: Final = (
 
 _RANK: Final = {code: rank for rank, code in enumerate(DATE_CODES)}
 _FULL: Final = len("1985-03-07")
-_MONTHS: Final = "12"
+_YEAR: Final = len("1985")
 _FAR: Final = 10
 """Years from which two dates are no slip of one another."""
 _HIJRI_YEARS: Final = range(1250, 1500)
@@ -55,32 +55,38 @@ def date_code(one: str, two: str) -> str:
         return "birth_date_same" if len(one) == _FULL else "birth_date_partly"
     if one.startswith(two) or two.startswith(one):
         return "birth_date_partly"
-    year, other = int(one[:4]), int(two[:4])
-    apart = abs(year - other)
-    if len(one) == len(two) == _FULL:
-        if one[:4] == two[:4] and one[5:7] == two[8:] and one[8:] == two[5:7]:
-            return "birth_date_swapped"
-        if apart == 1 and one[4:] == two[4:]:
-            return "birth_year_off"
-        if _is_slip(one, two):
-            return "birth_date_slip"
+    if len(one) == len(two) == _FULL and (code := _slip_code(one, two)):
+        return code
+    return _year_code(int(one[:4]), int(two[:4]), is_coarse=_YEAR in (len(one), len(two)))
+
+
+def _slip_code(one: str, two: str) -> str:
+    """Which slip makes one full date of the other; "" if none does."""
+    if one[:4] == two[:4] and one[5:7] == two[8:] and one[8:] == two[5:7]:
+        return "birth_date_swapped"
+    if one[4:] == two[4:] and abs(int(one[:4]) - int(two[:4])) == 1:
+        return "birth_year_off"
+    return "birth_date_slip" if _is_slip(one, two) else ""
+
+
+def _year_code(year: int, other: int, *, is_coarse: bool) -> str:
+    """By the years; `is_coarse` if one side knows nothing else."""
     if (year in _HIJRI_YEARS) != (other in _HIJRI_YEARS) and _is_same_year_elsewhere(year, other):
         return "birth_date_calendar"
+    apart = abs(year - other)
     if apart == 0:
         return "birth_year_same"
-    if apart == 1 and min(len(one), len(two)) == len("1985"):
+    if apart == 1 and is_coarse:
         return "birth_year_off"
     return "birth_date_far" if apart > _FAR else "birth_date_differs"
 
 
 def _is_slip(one: str, two: str) -> bool:
     """Whether one digit is wrong, or two neighbours are exchanged."""
-    off = [at for at, (mine, other) in enumerate(zip(one, two, strict=True)) if mine != other]
-    if len(off) == 1:
+    first, *others = [at for at in range(_FULL) if one[at] != two[at]]
+    if not others:
         return True
-    if len(off) != 2 or off[1] - off[0] != 1:
-        return False
-    return one[off[0]] == two[off[1]] and one[off[1]] == two[off[0]]
+    return others == [first + 1] and one[first] + one[first + 1] == two[first + 1] + two[first]
 
 
 def _is_same_year_elsewhere(year: int, other: int) -> bool:

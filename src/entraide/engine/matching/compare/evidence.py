@@ -1,9 +1,7 @@
-"""What two aligned names say for and against their being one person's, as a short row of numbers."""
+"""What two aligned names say for and against being one person's, as a short row of numbers."""
 
 from collections.abc import Sequence
 from typing import Final
-
-from rapidfuzz.distance import OSA
 
 from entraide.engine.matching.compare.names import Met
 from entraide.engine.matching.compare.sides import Side
@@ -18,14 +16,14 @@ NAME_EVIDENCE: Final[dict[str, int]] = {
     "proof": FOR,  # how rare the names are that met
     "met_two": FOR,  # two parts met
     "met_three": FOR,  # a third part met
-    "whole": FOR,  # the letters of both names, in order of the alphabet
+    "near": FOR,  # how near all parts come, those that contradict too
     "legal_same": FOR,
     "omitted": AGAINST,  # the share that one side has and the other leaves out
+    "omitted_organisation": AGAINST,  # the same where a word more is another organisation or thing
     "conflict": AGAINST,  # parts that stand against each other
     "conflict_share": AGAINST,  # the share of the names that they are
     "conflict_far": AGAINST,  # how far from each other those are
     "conflict_common": AGAINST,  # that what they share beside it is common
-    "conflict_organisation": AGAINST,  # the same between organisations
     "family_conflict": AGAINST,
     "patronymic_conflict": AGAINST,
     "other_name": AGAINST,  # letters off, but both are known names
@@ -41,7 +39,7 @@ NAME_EVIDENCE: Final[dict[str, int]] = {
     "sound": AGAINST,
     "cut": AGAINST,
     "initial": AGAINST,
-    "slip_organisation": AGAINST,  # letters off in an organisation's or a thing's name
+    "slips": AGAINST,  # the second and further part that is not quite the same
     "one_word": AGAINST,  # one side has one word only
     "turned_role": AGAINST,  # a family name met a given name
     "reversed_link": AGAINST,  # A son of B against B son of A
@@ -55,137 +53,138 @@ NAME_EVIDENCE: Final[dict[str, int]] = {
 
 PLACE: Final = {name: place for place, name in enumerate(NAME_EVIDENCE)}
 
-_BY_HOW: Final = {
-    How.SYMBOL: PLACE["symbol"],
-    How.ROMANISED: PLACE["romanised"],
-    How.JOINED: PLACE["joined"],
-    How.SPELT: PLACE["spelt"],
-    How.LETTERS: PLACE["letters"],
-    How.SOUND: PLACE["sound"],
-    How.CUT: PLACE["cut"],
-    How.INITIAL: PLACE["initial"],
-}
-_COVERED, _COVERED_BOTH, _PROOF = PLACE["covered"], PLACE["covered_both"], PLACE["proof"]
-_WHOLE, _OMITTED, _CONFLICT = PLACE["whole"], PLACE["omitted"], PLACE["conflict"]
-_SHARE, _FAR = PLACE["conflict_share"], PLACE["conflict_far"]
-_OTHER, _SCRIPT, _LONG = PLACE["other_name"], PLACE["script"], PLACE["letter_long"]
-_MIDDLE, _SHORT = PLACE["letter_middle"], PLACE["letter_short"]
-
+_BY_HOW: Final = tuple([PLACE.get(how.name.lower(), -1) for how in How])
+_EMPTY: Final = [0.0] * len(NAME_EVIDENCE)
+_PROOF, _OMITTED, _CONFLICT, _FAR = (
+    PLACE[name] for name in ("proof", "omitted", "conflict", "conflict_far")
+)
+_LONG, _MIDDLE, _SHORT = (PLACE[f"letter_{name}"] for name in ("long", "middle", "short"))
+_OTHER, _SCRIPT, _SLIPS = PLACE["other_name"], PLACE["script"], PLACE["slips"]
+_TURNED = PLACE["turned_role"]
+_EQUAL, _LETTER, _IN_SCRIPT, _UNLIKE = How.EQUAL, How.LETTER, How.SCRIPT, How.UNLIKE
+_GIVEN, _FAMILY, _PATRONYMIC = Role.GIVEN, Role.FAMILY, Role.PATRONYMIC
+_NAMED: Final = (_GIVEN, _FAMILY)
 _MOST_PROOF: Final = 40.0
-_SLIPS: Final = frozenset({How.LETTER, How.LETTERS, How.SPELT, How.CUT, How.SOUND})
-_CROSSED: Final = frozenset({(Role.FAMILY, Role.GIVEN), (Role.GIVEN, Role.FAMILY)})
-_NONE: Final[frozenset[object]] = frozenset()
+_MUCH_PROOF: Final = 2.0
+_LIKE_LONG, _LIKE_MIDDLE = 0.9, 0.8
+"""The likenesses that tell how long a word is of which one letter is off."""
 
 
 def evidence(one: Side, two: Side, met: Sequence[Met]) -> list[float]:
     """The row of numbers, in the order of `NAME_EVIDENCE`; the same if the names change sides."""
-    row = [0.0] * len(NAME_EVIDENCE)
-    mine = other = against = proof = shared_least = 0.0
+    row = _EMPTY[:]
+    shared = near = proof = against = alone = 0.0
     parts = slips = 0
     for each in met:
         how, weight = each.how, each.weight
-        if how < How.UNLIKE:
+        if how < _UNLIKE:
             parts += 1
-            mine += weight * each.likeness
+            share = weight * each.likeness
+            shared += share
+            near += share
             proof += each.bits * each.likeness
-            if how is How.EQUAL:
-                continue
-            if how is How.LETTER:
-                row[
-                    _LONG if each.likeness > 0.9 else _MIDDLE if each.likeness > 0.8 else _SHORT
-                ] += 1
-            elif how is How.SCRIPT:
-                row[_SCRIPT] += 1 - each.likeness
-            else:
-                row[_BY_HOW[how]] += 1
-            if how in _SLIPS:
+            if how != _EQUAL:
                 slips += 1
-            row[_OTHER] += each.is_other
-        elif how is How.UNLIKE:
+                _slip(each, row)
+        elif how == _UNLIKE:
             row[_CONFLICT] += 1
             row[_FAR] += 1 - each.likeness
             against += weight
-            _roles_conflict(one, two, each, row)
-        elif how is How.ONLY_ASKED:
-            shared_least += weight
+            near += weight * each.likeness
         else:
-            other += weight
-    smaller, larger = sorted((one.weight, two.weight))
-    total = one.weight + two.weight
-    row[_COVERED] = min(mine / smaller, 1.0) if smaller else 0.0
-    row[_COVERED_BOTH] = min(mine / larger, 1.0) if larger else 0.0
+            alone += weight
     row[_PROOF] = min(proof, _MOST_PROOF) / 10
-    row[_OMITTED] = (shared_least + other) * 2 / total if total else 0.0
-    row[_SHARE] = min(against * 2 / total, 1.0) if total else 0.0
-    row[PLACE["met_two"]] = float(parts > 1)
-    row[PLACE["met_three"]] = float(parts > 2)
-    if row[_CONFLICT]:
-        row[PLACE["conflict_common"]] = max(0.0, 2.0 - proof / 10)
-    if row[_CONFLICT] or slips:
-        mine_sorted, others = "".join(sorted(one.texts)), "".join(sorted(two.texts))
-        longest = max(len(mine_sorted), len(others))
-        row[_WHOLE] = 1 - OSA.distance(mine_sorted, others) / longest
-    else:
-        row[_WHOLE] = row[_COVERED_BOTH]
-    is_organisation = one.form.kind not in ("", "person") or two.form.kind not in ("", "person")
-    if is_organisation:
-        row[PLACE["conflict_organisation"]] = row[_CONFLICT]
-        row[PLACE["slip_organisation"]] = float(slips)
-    row[PLACE["one_word"]] = float(len(one.words) == 1 or len(two.words) == 1)
+    mine, other = one.weight, two.weight
+    smaller, larger = (mine, other) if mine < other else (other, mine)
+    row[0] = min(shared / smaller, 1.0)
+    row[1] = min(shared / larger, 1.0)
+    row[3] = float(parts > 1)
+    row[4] = float(parts > 2)  # noqa: PLR2004 - a third
+    row[5] = min(near / larger, 1.0)
+    if slips > 1:
+        row[_SLIPS] = slips - 1.0
+    if alone:
+        row[_OMITTED] = alone * 2 / (mine + other)
+        if one.form.kind not in _PERSONS or two.form.kind not in _PERSONS:
+            row[_OMITTED + 1] = row[_OMITTED]
+    if against:
+        row[PLACE["conflict_share"]] = against * 2 / (mine + other)
+        row[PLACE["conflict_common"]] = max(0.0, _MUCH_PROOF - proof / 10)
+        _conflicts(one, two, met, row)
     _closed(one, two, row)
     _order(one, two, met, row)
     return row
 
 
-def _roles_conflict(one: Side, two: Side, each: Met, row: list[float]) -> None:
-    mine = one.form.words[each.asked.bit_length() - 1].role
-    if mine == two.form.words[each.recorded.bit_length() - 1].role:
-        if mine == Role.FAMILY:
-            row[PLACE["family_conflict"]] += 1
-        elif mine == Role.PATRONYMIC:
-            row[PLACE["patronymic_conflict"]] += 1
+_PERSONS: Final = ("", "person")
+
+
+def _slip(each: Met, row: list[float]) -> None:
+    """Counts a part that is not quite the same."""
+    how, likeness = each.how, each.likeness
+    if how == _LETTER:
+        place = _LONG if likeness > _LIKE_LONG else _MIDDLE if likeness > _LIKE_MIDDLE else _SHORT
+        row[place] += 1
+    elif how == _IN_SCRIPT:
+        row[_SCRIPT] += 1 - likeness
+    else:
+        row[_BY_HOW[how]] += 1
+    if each.is_other:
+        row[_OTHER] += 1
+
+
+def _conflicts(one: Side, two: Side, met: Sequence[Met], row: list[float]) -> None:
+    """Whose names contradict each other."""
+    words, others = one.form.words, two.form.words
+    for each in met:
+        if each.how == _UNLIKE:
+            role = words[each.asked.bit_length() - 1].role
+            if role == others[each.recorded.bit_length() - 1].role:
+                if role == _FAMILY:
+                    row[PLACE["family_conflict"]] += 1
+                elif role == _PATRONYMIC:
+                    row[PLACE["patronymic_conflict"]] += 1
 
 
 def _closed(one: Side, two: Side, row: list[float]) -> None:
     """Numbers, generations, legal forms and kinds."""
-    if one.numbers is not None or two.numbers is not None:
-        if one.numbers is None or two.numbers is None:
+    mine, others = one.numbers, two.numbers
+    if mine is not None or others is not None:
+        if mine is None or others is None:
             row[PLACE["number_missing"]] = 1.0
-        elif one.numbers != two.numbers:
+        elif mine != others:
             row[PLACE["number_conflict"]] = 1.0
-    if one.generations is not None and two.generations is not None:
-        row[PLACE["generation_conflict"]] = float(one.generations != two.generations)
-    if one.legal is not None and two.legal is not None:
-        is_same = not one.legal.isdisjoint(two.legal)
-        row[PLACE["legal_same" if is_same else "legal_conflict"]] = 1.0
-    kinds = {one.form.kind, two.form.kind}
-    row[PLACE["kind_conflict"]] = float("person" in kinds and len(kinds - {""}) > 1)
+    mine, others = one.generations, two.generations
+    if mine is not None and others is not None and mine.isdisjoint(others):
+        row[PLACE["generation_conflict"]] = 1.0
+    mine, others = one.legal, two.legal
+    if mine is not None and others is not None:
+        row[PLACE["legal_conflict" if mine.isdisjoint(others) else "legal_same"]] = 1.0
+    kind, other = one.form.kind, two.form.kind
+    if kind != other and kind and other and "person" in (kind, other):
+        row[PLACE["kind_conflict"]] = 1.0
 
 
 def _order(one: Side, two: Side, met: Sequence[Met], row: list[float]) -> None:
     """Whose son is whose; a family name that is a given name on the other side."""
     words, others = one.form.words, two.form.words
-    crossed = 0
     for each in met:
-        if each.how < How.UNLIKE and each.asked and each.recorded:
-            mine = words[each.asked.bit_length() - 1].role
-            other = others[each.recorded.bit_length() - 1].role
-            crossed += (mine, other) in _CROSSED
-    row[PLACE["turned_role"]] = float(crossed)
+        if each.how < _UNLIKE:
+            role = words[each.asked.bit_length() - 1].role
+            if role in _NAMED:
+                other = others[each.recorded.bit_length() - 1].role
+                if other != role and other in _NAMED:
+                    row[_TURNED] += 1
     if one.link >= 0 and two.link >= 0:
         son, father = _around(one)
         other_son, other_father = _around(two)
-        if son and father and other_son and other_father:
-            is_turned = any(
-                each.asked & son and each.recorded & other_father
-                for each in met
-                if each.how < How.UNLIKE
-            ) and any(
-                each.asked & father and each.recorded & other_son
-                for each in met
-                if each.how < How.UNLIKE
-            )
-            row[PLACE["reversed_link"]] = float(is_turned)
+        row[PLACE["reversed_link"]] = float(
+            _have_met(met, son, other_father) and _have_met(met, father, other_son)
+        )
+
+
+def _have_met(met: Sequence[Met], mine: int, other: int) -> bool:
+    return any(each.asked & mine and each.recorded & other for each in met if each.how < _UNLIKE)
 
 
 def _around(side: Side) -> tuple[int, int]:

@@ -16,6 +16,8 @@ def compare_sexes(asked: Sequence[str], recorded: Sequence[str]) -> Reason | Non
         asked: each M, F, X, U or "".
         recorded: likewise.
     """
+    if not (asked and recorded):
+        return None
     mine = [sex for sex in asked if sex not in _SAYS_NOTHING]
     others = [sex for sex in recorded if sex not in _SAYS_NOTHING]
     if not (mine and others):

@@ -26,15 +26,25 @@ class Commonness(Protocol):
         ...
 
 
-_NAMES: Final = frozenset(
-    {Role.NAME, Role.GIVEN, Role.FAMILY, Role.PATRONYMIC, Role.INITIAL, Role.ORG_WORD}
+def _by_role(values: dict[Role, float]) -> tuple[float, ...]:
+    return tuple([values.get(role, 0.0) for role in Role])
+
+
+_WEIGHT: Final = _by_role(
+    {
+        Role.NAME: 1.0,
+        Role.GIVEN: 1.0,
+        Role.FAMILY: 1.15,
+        Role.PATRONYMIC: 0.8,
+        Role.INITIAL: 0.4,
+        Role.ORG_WORD: 0.45,
+    }
 )
-_WEIGHTS: Final = (1.0, 1.0, 1.15, 0.15, 0.1, 0.8, 0.1, 0.4, 0.2, 0.2, 0.45, 0.6)
-"""How much of its name a word of each role is."""
+"""How much of its name a word of each role is; words that do not name it, by what they are, 0."""
 _LIGHT: Final = 0.55
 """The least that the commonest word weighs, of a word's weight."""
-_HEAVY_BITS: Final = 12.0
-"""From so many bits a word weighs all of it."""
+_PER_BIT: Final = (1 - _LIGHT) / 12.0
+"""From twelve bits a word weighs all of it."""
 
 
 class Side:
@@ -43,12 +53,15 @@ class Side:
     Attributes:
         form: the name.
         words: those that name it, without particles, links, titles, legal forms and numbers.
+        texts: of each of them, in folded Latin letters.
         places: where each of them stands in the name.
         bits: how much each of them proves.
         weights: how much of the name each is.
         weight: of all.
         link: the place of the first word that says "son of", or -1.
-        numbers, generations, legal: what the name has of these, as texts or symbols.
+        numbers: those that the name has, as symbols or texts; None if it has none.
+        generations: likewise.
+        legal: its legal forms, likewise.
     """
 
     __slots__ = (
@@ -66,37 +79,31 @@ class Side:
     )
 
     def __init__(self, form: NameForm, commonness: Commonness, country: str = "") -> None:
-        """Cost: about 2 µs."""
+        """Cost: about 2 µs for a name of three words."""
         self.form = form
+        self.link = -1
+        self.numbers: frozenset[object] | None = None
+        self.generations: frozenset[object] | None = None
+        self.legal: frozenset[object] | None = None
         words: list[Word] = []
         places: list[int] = []
         bits: list[float] = []
         weights: list[float] = []
-        self.link = -1
-        self.numbers = self.generations = self.legal = None
+        proves = commonness.bits
         for place, word in enumerate(form.words):
-            role = word.role
-            if role in _NAMES:
-                proof = commonness.bits(word.text, country)
+            weight = _WEIGHT[word.role]
+            if weight:
+                proof = proves(word.text, country)
                 words.append(word)
                 places.append(place)
                 bits.append(proof)
-                weights.append(
-                    _WEIGHTS[role] * (_LIGHT + (1 - _LIGHT) * min(proof, _HEAVY_BITS) / _HEAVY_BITS)
-                )
-            elif role == Role.LINK:
-                if self.link < 0:
-                    self.link = place
-            elif role == Role.NUMBER:
-                self.numbers = _with(self.numbers, word)
-            elif role == Role.GENERATION:
-                self.generations = _with(self.generations, word)
-            elif role == Role.LEGAL_FORM:
-                self.legal = _with(self.legal, word)
+                weights.append(weight * (_LIGHT + _PER_BIT * proof) if proof < 12.0 else weight)  # noqa: PLR2004 - of `_PER_BIT`
+            else:
+                self._add(place, word)
         if not words:
             words = list(form.words)
             places = list(range(len(words)))
-            bits = [commonness.bits(word.text, country) for word in words]
+            bits = [proves(word.text, country) for word in words]
             weights = [1.0] * len(words)
         self.words = words
         self.texts = [word.text for word in words]
@@ -104,6 +111,19 @@ class Side:
         self.bits = bits
         self.weights = weights
         self.weight = sum(weights)
+
+    def _add(self, place: int, word: Word) -> None:
+        """Takes in a word of a closed kind."""
+        role = word.role
+        if role == Role.LINK:
+            if self.link < 0:
+                self.link = place
+        elif role == Role.NUMBER:
+            self.numbers = _with(self.numbers, word)
+        elif role == Role.GENERATION:
+            self.generations = _with(self.generations, word)
+        elif role == Role.LEGAL_FORM:
+            self.legal = _with(self.legal, word)
 
 
 def _with(present: frozenset[object] | None, word: Word) -> frozenset[object]:

@@ -1,4 +1,4 @@
-"""How two words of names meet: equal, the same name, a letter off, the same sound, or not at all."""
+"""How two words of names meet: equal, one name, a letter off, the same sound, or not at all."""
 
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -54,6 +54,7 @@ class Meeting(NamedTuple):
 
 
 SAME: Final = Meeting(How.EQUAL, 1.0)
+_NOT: Final = Meeting(How.UNLIKE, 0.0)
 _BARE: Final = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
 """Scripts whose vowels are mostly not written."""
 _DENSE: Final = frozenset({"Hani", "Hang", "Hira", "Kana", "Jpan", "Kore"})
@@ -64,6 +65,7 @@ _SYLLABLE: Final = 2
 _MOST_KNOWN: Final = 1 << 17
 _LONG: Final = 6
 _SHORT: Final = 3
+_TWO: Final = 2
 _LIKELY_SAME: Final = 0.35
 """The likeness across scripts from which two words are taken to be one."""
 
@@ -90,10 +92,14 @@ def _meet(one: Word, two: Word) -> Meeting:
     is_other = bool(one.symbols and two.symbols)
     if one.script == two.script and one.native and two.native:
         size = _SYLLABLE if one.script in _DENSE else 1
-        return _by_letters(one.native, two.native, "", "", is_other=is_other, size=size)
+        return _by_letters(
+            _Spelling(one.native), _Spelling(two.native), is_other=is_other, size=size
+        )
     if not {one.text, *one.also}.isdisjoint((two.text, *two.also)):
         return Meeting(How.ROMANISED, 0.95)
-    here = _by_letters(one.text, two.text, one.skeleton, two.skeleton, is_other=is_other, size=1)
+    here = _by_letters(
+        _Spelling(one.text, one.skeleton), _Spelling(two.text, two.skeleton), is_other=is_other
+    )
     if one.script == two.script:
         return here
     return _by_script(one, two, here)
@@ -121,33 +127,43 @@ def _likeness(meeting: Meeting) -> float:
     return meeting.likeness
 
 
-def _by_letters(
-    one: str, two: str, skeleton: str, other_skeleton: str, *, is_other: bool, size: int
-) -> Meeting:
+class _Spelling(NamedTuple):
+    """A word by its letters, and its consonants as sounds; "" if they say nothing."""
+
+    letters: str
+    skeleton: str = ""
+
+
+def _by_letters(one: _Spelling, two: _Spelling, *, is_other: bool, size: int = 1) -> Meeting:
     """By how many letters are off, measured by how many there are.
 
     Args:
+        one: a word.
+        two: the other.
+        is_other: both are known names, and not of one another.
         size: how many letters one character stands for.
     """
-    shorter, longer = sorted((len(one), len(two)))
-    if shorter == 1 and size == 1:
-        is_initial = one[0] == two[0]
-        return Meeting(How.INITIAL, 0.6) if is_initial else Meeting(How.UNLIKE, 0.0)
-    distance = OSA.distance(one, two)
-    off, letters = distance * size, longer * size
-    is_same_sound = len(skeleton) > 1 and skeleton == other_skeleton
-    near = max(0.0, 1 - distance / longer)
-    if off == 1:
-        if is_same_sound:
-            return Meeting(How.SPELT, 0.95 if letters >= _LONG else 0.9, is_other)
+    mine, others = one.letters, two.letters
+    shorter, longer = sorted((len(mine), len(others)))
+    if shorter == size == 1:
+        return Meeting(How.INITIAL, 0.6) if mine[0] == others[0] else _NOT
+    distance = OSA.distance(mine, others)
+    letters, near = longer * size, 1 - distance / longer
+    if len(one.skeleton) > 1 and one.skeleton == two.skeleton:
+        return _by_sound(distance, letters, near, is_other=is_other)
+    if distance * size == 1:
         likeness = 0.92 if letters >= _LONG else 0.85 if letters > _SHORT else 0.65
         return Meeting(How.LETTER, likeness, is_other)
-    if is_same_sound:
-        if distance == 2:
-            return Meeting(How.SPELT, 0.88, is_other)
-        return Meeting(How.SOUND, 0.5 + near / 4, is_other)
-    if shorter > 2 and (one.startswith(two) or two.startswith(one)):
+    if shorter >= _SHORT and (mine.startswith(others) or others.startswith(mine)):
         return Meeting(How.CUT, 0.5 + near / 4, is_other)
-    if off == 2 and letters >= _LONG:
+    if distance * size == _TWO and letters >= _LONG:
         return Meeting(How.LETTERS, 0.4 + near / 2, is_other)
-    return Meeting(How.UNLIKE, near, is_other)
+    return Meeting(How.UNLIKE, max(near, 0.0), is_other)
+
+
+def _by_sound(distance: int, letters: int, near: float, *, is_other: bool) -> Meeting:
+    """Words of the same consonants."""
+    if distance > _TWO:
+        return Meeting(How.SOUND, 0.5 + near / 4, is_other)
+    likeness = 0.88 if distance == _TWO else 0.95 if letters >= _LONG else 0.9
+    return Meeting(How.SPELT, likeness, is_other)
