@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.engine.index.world import DATABASES, NOW, PERSONS, person, state
 
 from entraide.engine.index import ranking
+from entraide.engine.index.forms import record_codes
 from entraide.engine.index.memory import MemoryIndex
-from entraide.engine.index.name_codes import record_codes, shortened
+from entraide.engine.index.name_codes import shortened
 from entraide.engine.index.names import MOST_NAMES, query_keys
 from entraide.engine.schema.state import Position, RecordPut
 

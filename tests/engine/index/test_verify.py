@@ -5,10 +5,11 @@ from tests.engine.index.world import PAPERS, PERSONS, Place, paper, person, stat
 
 from entraide.engine.index.applying import Applying, id_bytes, record_row
 from entraide.engine.index.entry import entry_of, field_order, pack
+from entraide.engine.index.forms import record_codes
 from entraide.engine.index.generations import IndexUnavailable
 from entraide.engine.index.id_lists import IdLists
 from entraide.engine.index.keys import record_keys
-from entraide.engine.index.name_codes import record_codes, word_codes
+from entraide.engine.index.name_codes import word_codes
 from entraide.engine.index.verify import verify
 
 

@@ -12,14 +12,12 @@ import msgspec
 
 from entraide.engine.index.entry import entry_of, field_order, pack, read_envelope, unpack
 from entraide.engine.index.environment import Tables, Transaction
-from entraide.engine.index.forms import packed_form
+from entraide.engine.index.forms import NAMELESS, name_part
 from entraide.engine.index.id_lists import IdLists
 from entraide.engine.index.keys import record_keys
 from entraide.engine.index.name_codes import (
     WORD,
     code,
-    record_codes,
-    record_words,
     word_bytes,
     word_codes,
 )
@@ -159,8 +157,6 @@ class Applying:
         entry = entry_of(database, state)
         self._lists(database, state.id, before, entry)
         self._set(self._tables.entries, row, pack(entry, field_order(database)))
-        if form := packed_form(database, entry.values):
-            self._set(self._tables.forms, row, form)
         self._transaction.delete(row, db=self._tables.gone)
         self._reveal(row, state.version)
 
@@ -175,7 +171,6 @@ class Applying:
                 return
             self._lists(database, id, before, None)
             self._transaction.delete(row, db=self._tables.entries)
-            self._transaction.delete(row, db=self._tables.forms)
         if version > self._version_in(self._tables.gone, row):
             self._set(self._tables.gone, row, version.to_bytes(8, "big"))
         self._reveal(row, version)
@@ -204,19 +199,22 @@ class Applying:
     ) -> None:
         """The same of its names; a word is in the vocabulary while any record bears it."""
         left, joined = (
-            frozenset() if each is None else record_codes(database, each.values)
+            NAMELESS if each is None else name_part(database, each.values)
             for each in (before, after)
         )
+        row = record_row(database.number, id)
+        if after is None:
+            self._transaction.delete(row, db=self._tables.forms)
+        else:
+            self._set(self._tables.forms, row, joined.form)
         lists = IdLists(self._transaction, self._tables.names)
-        gone = {key for key in left - joined if lists.remove(key, id)}
-        new = {key for key in joined - left if lists.add(key, id)}
-        for entry, changed, act in (
-            (before, gone, self._transaction.delete),
-            (after, new, partial(self._transaction.put, dupdata=True)),
+        gone = {key for key in left.codes - joined.codes if lists.remove(key, id)}
+        new = {key for key in joined.codes - left.codes if lists.add(key, id)}
+        for words, changed, act in (
+            (left.words, gone, self._transaction.delete),
+            (joined.words, new, partial(self._transaction.put, dupdata=True)),
         ):
-            if entry is None or not changed:
-                continue
-            for word in record_words(database, entry.values):
+            for word in words if changed else ():
                 if code(database.number, WORD, word) in changed:
                     for leading in word_codes(database.number, word):
                         act(leading, word_bytes(word), db=self._tables.vocabulary)

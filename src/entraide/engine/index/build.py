@@ -20,11 +20,11 @@ from entraide.engine.index.applying import (
 from entraide.engine.index.entry import entry_of, field_order, pack
 from entraide.engine.index.environment import Environment, Transaction, opened
 from entraide.engine.index.fingerprint import fingerprint_of
-from entraide.engine.index.forms import packed_form
+from entraide.engine.index.forms import name_part
 from entraide.engine.index.generations import Generations, IndexOutdated
 from entraide.engine.index.id_lists import written
 from entraide.engine.index.keys import record_keys
-from entraide.engine.index.name_codes import record_codes, record_words, word_bytes, word_codes
+from entraide.engine.index.name_codes import word_bytes, word_codes
 from entraide.engine.index.snapshot import bare, described
 from entraide.engine.index.sorting import SortedPostings, SortedRows
 from entraide.engine.index.weighing import weigh
@@ -104,14 +104,13 @@ class _Sorters:
         listed = id_bytes(state.id)
         row = record_row(database.number, state.id)
         self._entries.add(row + pack(entry, field_order(database)))
-        if form := packed_form(database, entry.values):
-            self._forms.add(row + form)
         for key in record_keys(database, entry.values):
             self._keys.add(key + b"\x00" + listed)  # no key holds 0x00: the order is that of keys
         if database.names is not None:
-            self._names.add(record_codes(database, entry.values), state.id)
-            words = self._words.setdefault(database.number, set())
-            words.update(record_words(database, entry.values))
+            part = name_part(database, entry.values)
+            self._forms.add(row + part.form)
+            self._names.add(part.codes, state.id)
+            self._words.setdefault(database.number, set()).update(part.words)
 
     def tables(self) -> Iterator[tuple[str, int, Iterator[tuple[bytes, bytes]]]]:
         """Name, number of rows and the sorted rows of each table."""

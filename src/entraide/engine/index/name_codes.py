@@ -6,22 +6,23 @@ Two steps: a code of a word's letters leads to the words of the index that are n
 vocabulary), and the code of each of these to the persons who bear it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Final
 
-from entraide.engine.matching.normalise.name import NameForm, Role, Word, name_form
+from entraide.engine.matching.compare.scripts import script_keys
+from entraide.engine.matching.normalise.name import NameForm, Role, Word
 from entraide.engine.matching.normalise.skeleton import skeleton
-from entraide.engine.schema.database import Database
 
-NAME_FORMAT: Final = 2
+NAME_FORMAT: Final = 3
 """Changes when the codes of a name or a date do: part of the fingerprint."""
 
-WORD, SYMBOL, BARE, WHOLE, DAY, YEAR, MONTH_DAY, PARTIAL = b"wsboDYMP"
+WORD, SYMBOL, BARE, WHOLE, LATIN, NATIVE, DAY, YEAR, MONTH_DAY, PARTIAL = b"wsbotnDYMP"
 """What a code stands for whose list holds persons: a word in any romanisation; its symbol in the
-name data; the skeleton of a word that was written without vowels, and of a whole name; and of a
-birth date the day, its year, its month and day, a year or month alone."""
+name data; the skeleton of a word that was written without vowels, and of a whole name; the key
+across scripts of a Latin word, and of a native one; and of a birth date the day, its year, its
+month and day, a year or month alone."""
 
 LETTERS, SOUND = b"lk"
 """What a code stands for whose list holds words: the word, or what is left of it without one of its
@@ -47,30 +48,6 @@ def code(number: int, kind: int, text: str) -> bytes:
     """The code of a word, a skeleton, a symbol or a date in the database of this number."""
     given = bytes((kind,)) + word_bytes(text[:LONGEST])
     return number.to_bytes(1, "big") + blake2b(given, digest_size=7).digest()
-
-
-def record_codes(database: Database, values: Mapping[str, Any]) -> frozenset[bytes]:
-    """Every code under which a record is found; none if its database is not asked by name."""
-    search = database.names
-    if search is None:
-        return frozenset()
-    number = database.number
-    codes = {code(number, *each) for each in _date_codes(values.get(search.birth_date) or "")}
-    for form in record_forms(database, values):
-        codes.update(code(number, WORD, text) for text in form_texts(form))
-        codes.update(code(number, *each) for each in _form_codes(form))
-    return frozenset(codes)
-
-
-def record_words(database: Database, values: Mapping[str, Any]) -> frozenset[str]:
-    """The words whose codes are among those of the record: the vocabulary holds them."""
-    return frozenset(text for form in record_forms(database, values) for text in form_texts(form))
-
-
-def record_forms(database: Database, values: Mapping[str, Any]) -> list[NameForm]:
-    """The names of a record in the form that is compared."""
-    names = (database.names and values.get(database.names.names)) or ()
-    return [name_form(name) for name in ((names,) if isinstance(names, Mapping) else names)]
 
 
 def word_codes(number: int, text: str) -> list[bytes]:
@@ -122,15 +99,32 @@ def form_texts(form: NameForm) -> Iterator[str]:
                 yield (form.words[place - 1].text + joined)[:LONGEST]
 
 
-def _form_codes(form: NameForm) -> Iterator[tuple[int, str]]:
+def form_codes(number: int, form: NameForm) -> Iterator[bytes]:
+    """The codes under which whoever bears this name is found."""
+    for text in form_texts(form):
+        yield code(number, WORD, text)
     for word in form.words:
-        for symbol in word.symbols:
-            yield SYMBOL, str(symbol)
+        yield from _other_codes(number, word)
         if form.is_consonantal:
             for sound in sounds(word):
-                yield BARE, sound
+                yield code(number, BARE, sound)
     if form.whole:
-        yield WHOLE, form.whole
+        yield code(number, WHOLE, form.whole)
+
+
+@lru_cache(maxsize=1 << 16)
+def _other_codes(number: int, word: Word) -> tuple[bytes, ...]:
+    """Those of a word's symbols and of its keys across scripts."""
+    kind = NATIVE if word.native else LATIN
+    return (
+        *[code(number, SYMBOL, str(symbol)) for symbol in word.symbols],
+        *[code(number, kind, key) for key in cross_keys(word)],
+    )
+
+
+def cross_keys(word: Word) -> tuple[str, ...]:
+    """What a word has in common with its spellings in other scripts."""
+    return script_keys(word.native or word.text, word.script if word.native else "Latn")
 
 
 def sounds(word: Word) -> tuple[str, ...]:
@@ -138,10 +132,11 @@ def sounds(word: Word) -> tuple[str, ...]:
     return tuple(filter(None, (word.skeleton, word.variant)))
 
 
-def _date_codes(date: str) -> Iterable[tuple[int, str]]:
+def date_codes(number: int, date: str) -> tuple[bytes, ...]:
     """The codes of a birth date as kept: 1953, 1985-03 or 1985-03-07."""
+    found: tuple[tuple[int, str], ...] = ((PARTIAL, date),) if date else ()
     if len(date) == len("1985-03-07"):
-        return (DAY, date), (YEAR, date[:4]), (MONTH_DAY, date[5:])
-    if len(date) == len("1985-03"):
-        return (PARTIAL, date), (PARTIAL, date[:4])
-    return ((PARTIAL, date),) if date else ()
+        found = (DAY, date), (YEAR, date[:4]), (MONTH_DAY, date[5:])
+    elif len(date) == len("1985-03"):
+        found = (PARTIAL, date), (PARTIAL, date[:4])
+    return tuple([code(number, *each) for each in found])

@@ -17,7 +17,7 @@ from entraide.engine.matching.normalise.name import NameForm, Word, name_form
 MOST_NAMES: Final = 12
 """Names of one question that are looked up."""
 
-EQUAL, JOINED, _NAMESAKE, SOUNDS = 100, 95, 85, 60
+EQUAL, JOINED, _NAMESAKE, SOUNDS, _ACROSS = 100, 95, 85, 60, 55
 _DAY, _SWAPPED, _YEAR_OFF, _PARTLY, _WEAKLY = 100, 90, 85, 80, 40
 """How much of a word's or date's weight a match of this sort gives, in hundredths."""
 
@@ -48,6 +48,8 @@ class NameKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
         joined: the word written together with each neighbour.
         whole: the skeleton of the whole name.
         is_bare: written without vowels.
+        crossing: its keys across scripts.
+        is_native: written in another script than Latin.
     """
 
     name: int
@@ -58,6 +60,8 @@ class NameKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
     joined: tuple[str, ...] = ()
     whole: str = ""
     is_bare: bool = False
+    crossing: tuple[str, ...] = ()
+    is_native: bool = False
 
 
 class Part(msgspec.Struct, gc=False):
@@ -120,6 +124,8 @@ def _form_keys(number: int, form: NameForm) -> Iterator[NameKey]:
             tuple(joined),
             form.whole,
             form.is_consonantal,
+            codes.cross_keys(word),
+            bool(word.native),
         )
 
 
@@ -180,6 +186,9 @@ def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> 
             if likeness:
                 meant = code(number, codes.WORD, word)
                 closeness[meant] = max(likeness, closeness.get(meant, 0))
+    across = codes.LATIN if key.is_native else codes.NATIVE
+    for crossing in key.crossing:
+        closeness[code(number, across, crossing)] = _ACROSS
     for symbol in key.symbols:
         closeness[code(number, codes.SYMBOL, str(symbol))] = _NAMESAKE
     for sound in key.sounds:

@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from entraide.engine.index.applying import record_row
-from entraide.engine.index.forms import packed_form
+from entraide.engine.index.forms import name_part, record_codes
 from entraide.engine.index.id_lists import every_list
 from entraide.engine.index.name_codes import (
-    record_codes,
-    record_words,
     word_bytes,
     word_codes,
     word_text,
@@ -34,15 +32,15 @@ class NamesCompared:
         """Compares one record that should be found by its names, if its database has any."""
         if database.names is None:
             return
-        codes = record_codes(database, values)
-        self._listed += len(codes)
+        part = name_part(database, values)
+        self._listed += len(part.codes)
         self._forms += 1
         row = record_row(database.number, id)
-        if self._snapshot.raw("forms", row) != packed_form(database, values):
+        if self._snapshot.raw("forms", row) != part.form:
             self._tell("form", database.number, id)
-        if not all(self._snapshot.names(code, id) for code in codes):
+        if not all(self._snapshot.names(code, id) for code in part.codes):
             self._tell("name", database.number, id)
-        self._words.setdefault(database.number, set()).update(record_words(database, values))
+        self._words.setdefault(database.number, set()).update(part.words)
 
     def find_extra(self, databases: Mapping[int, Database]) -> None:
         """Finds what is held beyond that, and compares the vocabulary."""
