@@ -15,7 +15,8 @@ from entraide.desks.records.writing import By
 from entraide.engine.databases import by_code, databases
 from entraide.engine.schema.vocabulary import Writer
 from entraide.gateways.rows import Row
-from entraide.gateways.tables.columns import OWN_COLUMNS, put
+from entraide.gateways.tables.columns import put
+from entraide.gateways.tables.own_columns import OWN_COLUMNS
 from entraide.gateways.tables.table import EXAMPLE, Table, detect
 from entraide.language import LANGUAGES
 

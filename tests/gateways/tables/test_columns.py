@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from entraide.engine.databases import by_code, databases
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.errors import Invalid
-from entraide.gateways.tables.columns import OWN_COLUMNS, columns, heading, language_of, put
+from entraide.gateways.tables.columns import columns, heading, language_of, put
+from entraide.gateways.tables.own_columns import OWN_COLUMNS
 from entraide.language import LANGUAGES
 
 PERSONS = by_code("persons")

@@ -41,9 +41,10 @@ from entraide.desks.records.following import (
     with_parent,
     withdraw_following,
 )
+from entraide.desks.records.hub_keys import digests
 from entraide.desks.records.models import Record
 from entraide.desks.records.queries import seen_for_writing
-from entraide.desks.records.writing import By, Done, Writing, act, digests
+from entraide.desks.records.writing import By, Done, Writing, act
 from entraide.engine.databases import by_number
 from entraide.engine.schema.cleaning import clean_body
 from entraide.engine.schema.database import Database

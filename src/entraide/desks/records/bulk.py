@@ -26,6 +26,7 @@ from entraide.desks.records.envelope import (
     put_into,
 )
 from entraide.desks.records.following import NOTICES, PERSONS, follow, put_under, with_parent
+from entraide.desks.records.hub_keys import digests
 from entraide.desks.records.models import Batch, BatchAdded, Record
 from entraide.desks.records.rows import (
     Incoming,
@@ -40,7 +41,7 @@ from entraide.desks.records.rows import (
     withdrawn_among,
 )
 from entraide.desks.records.visibility import hide
-from entraide.desks.records.writing import By, Done, Writing, act, digests
+from entraide.desks.records.writing import By, Done, Writing, act
 from entraide.engine.databases import by_number
 from entraide.errors import Conflict, EntraideError
 from entraide.language import _

@@ -21,8 +21,9 @@ from django.db import connection
 from django.db.models import Max
 
 from entraide.desks.records.envelope import WITHDRAWN
+from entraide.desks.records.hub_keys import key
 from entraide.desks.records.models import ErasureLedger, Record, RecordVersion, Tombstone
-from entraide.desks.records.writing import By, Writing, act, key
+from entraide.desks.records.writing import By, Writing, act
 from entraide.engine.schema.vocabulary import Deletion
 from entraide.hub import Hub
 

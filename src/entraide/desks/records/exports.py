@@ -26,7 +26,8 @@ from entraide.engine.schema.state import RecordState
 from entraide.engine.schema.vocabulary import Status
 from entraide.errors import TooLarge
 from entraide.gateways.tables.cells import guarded
-from entraide.gateways.tables.columns import ENVELOPE, OWN_COLUMNS, OWNER_REF, FieldPath, heading
+from entraide.gateways.tables.columns import FieldPath, heading
+from entraide.gateways.tables.own_columns import ENVELOPE, OWN_COLUMNS, OWNER_REF
 from entraide.language import _
 
 _ROWS_OF_A_SHEET: Final = 1_048_575

@@ -10,9 +10,9 @@ import msgspec
 
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.records.envelope import WITHDRAWN, Ref, body_of, numbered, state_of
+from entraide.desks.records.hub_keys import published
 from entraide.desks.records.models import Act, Batch, BatchAdded, OwnerNotice, Record, RecordVersion
 from entraide.desks.records.queries import MOST_LISTED, keeps_records, seen
-from entraide.desks.records.writing import published
 from entraide.engine.check.wire import Asker
 from entraide.engine.databases import by_code
 from entraide.engine.schema.database import Body

@@ -27,8 +27,8 @@ from entraide.desks.records.envelope import (
     ref_of,
     state_of,
 )
+from entraide.desks.records.hub_keys import key, published
 from entraide.desks.records.models import Record
-from entraide.desks.records.writing import key, published
 from entraide.engine.check.purposes import SEES
 from entraide.engine.check.trail.interfaces import Disclosure, TrailWriter
 from entraide.engine.check.trail.lines import Manner, Seen, Who

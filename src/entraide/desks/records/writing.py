@@ -7,20 +7,19 @@ pen is taken is checked before; an import holds it for at most 100 ms at a time.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from typing import Any, Final
 
 import msgspec
-from django.conf import settings
 from django.db import OperationalError, transaction
 
 from entraide.clock import Clock
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.records.envelope import ACTIVE, Before, encode, narrows, state_of
+from entraide.desks.records.hub_keys import published
 from entraide.desks.records.inserting import insert, insert_objects
 from entraide.desks.records.models import (
     Act,
@@ -34,14 +33,12 @@ from entraide.desks.records.models import (
     RequestSeen,
 )
 from entraide.engine.databases import by_number
-from entraide.engine.schema.references import publish
 from entraide.engine.schema.state import Position
 from entraide.errors import Conflict, Unavailable
 from entraide.language import _
 
 HEAD: Final = 1
 EPOCH_BYTES: Final = 12
-DIGEST_BYTES: Final = 8
 LONGEST_KEY: Final = 128
 
 
@@ -309,32 +306,3 @@ def _done(writing: Writing, result: Record | str) -> Done:
         version=result.version,
         **common,
     )
-
-
-def published(database: int, id: int) -> str:
-    """The reference under which a record is known outside."""
-    return publish(key("references"), by_number(database).acronym, id)
-
-
-@cache
-def key(use: str) -> bytes:
-    """The hub's key for this use; read once a process."""
-    return bytes(settings.HUB.key(use))
-
-
-def digests(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Field → digests before and after, of the fields that differ; "" where there was nothing.
-
-    Keyed, so that a birth date cannot be guessed back from the journal.
-    """
-
-    def digest(value: Any) -> str:
-        if value is None:
-            return ""
-        return blake2b(encode(value), key=key("journal"), digest_size=DIGEST_BYTES).hexdigest()
-
-    return {
-        name: [digest(before.get(name)), digest(after.get(name))]
-        for name in sorted(before.keys() | after.keys())
-        if before.get(name) != after.get(name)
-    }

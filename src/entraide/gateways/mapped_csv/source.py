@@ -13,10 +13,11 @@ from entraide.gateways.mapped_csv.mapping import Mapping as Declared
 from entraide.gateways.mapped_csv.mapping import Place, check, place_of, target, wrong
 from entraide.gateways.rows import NOTHING, Refused, Row
 from entraide.gateways.tables import cells, delimited
-from entraide.gateways.tables.columns import ENVELOPE, Column, put
+from entraide.gateways.tables.columns import Column, put
 from entraide.gateways.tables.dialect import separator
 from entraide.gateways.tables.inspection import inspect
 from entraide.gateways.tables.lines import LIMITS, Broken, Limits, Lines, blemish_among
+from entraide.gateways.tables.own_columns import ENVELOPE
 from entraide.language import _
 
 DIGEST: Final = "digest"

@@ -14,16 +14,7 @@ from entraide.engine.schema.field_kinds.partial_date import PartialDate
 from entraide.errors import Invalid
 from entraide.gateways.rows import NOTHING, Refused, Row
 from entraide.gateways.tables import cells, delimited, json_lines
-from entraide.gateways.tables.columns import (
-    ENVELOPE,
-    OWN_COLUMNS,
-    OWNER_REF,
-    Column,
-    columns,
-    known_headings,
-    language_of,
-    put,
-)
+from entraide.gateways.tables.columns import Column, columns, known_headings, language_of, put
 from entraide.gateways.tables.dialect import (
     ORDER_OF_LANGUAGE,
     Dialect,
@@ -33,6 +24,7 @@ from entraide.gateways.tables.dialect import (
 )
 from entraide.gateways.tables.inspection import Inspected, inspect
 from entraide.gateways.tables.lines import LIMITS, Broken, Limits, Lines, blemish_among
+from entraide.gateways.tables.own_columns import ENVELOPE, OWN_COLUMNS, OWNER_REF
 from entraide.gateways.tables.workbook import TypedCells, Workbook
 from entraide.language import _
 

@@ -27,7 +27,7 @@ from entraide.engine.schema.vocabulary import (
 )
 from entraide.errors import EntraideError, Invalid
 from entraide.gateways.rows import Refused, Row, Source
-from entraide.gateways.tables.columns import ENVELOPE, OWN_COLUMNS, OWNER_REF
+from entraide.gateways.tables.own_columns import ENVELOPE, OWN_COLUMNS, OWNER_REF
 from entraide.language import _
 
 _AT_ONCE: Final = 400

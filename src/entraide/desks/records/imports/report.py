@@ -18,7 +18,7 @@ from entraide.engine.schema.field_kinds.field import errors_of
 from entraide.errors import EntraideError, Invalid
 from entraide.gateways.rows import Refused, Row, Source
 from entraide.gateways.tables.cells import guarded, plain
-from entraide.gateways.tables.columns import OWNER_REF, REPORTED
+from entraide.gateways.tables.own_columns import OWNER_REF, REPORTED
 from entraide.language import translate
 
 ROWS: Final = "rows.jsonl"

@@ -17,7 +17,8 @@ from entraide.engine.schema.field_kinds.choices import OneOf
 from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.gateways.tables.cells import guarded
-from entraide.gateways.tables.columns import OWN_COLUMNS, FieldPath, heading
+from entraide.gateways.tables.columns import FieldPath, heading
+from entraide.gateways.tables.own_columns import OWN_COLUMNS
 from entraide.gateways.tables.table import EXAMPLE
 from entraide.language import _, translate
 
