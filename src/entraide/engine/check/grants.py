@@ -140,7 +140,7 @@ class Grants:
         if value is None:
             raise NotAuthenticated
         known = self._read.get(name)
-        if known is None or known[0] != value:
+        if known is None or (known[0] is not value and known[0] != value):
             try:
                 grant = msgspec.convert(value, Grant)
             except msgspec.ValidationError as problem:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 from entraide.engine.index.applying import (
     DECODE,
@@ -14,7 +14,6 @@ from entraide.engine.index.applying import (
     FORMAT,
     FORMATTED,
     UNIX_EPOCH,
-    Followed,
 )
 from entraide.engine.index.entry import read_envelope, unpack
 from entraide.engine.index.environment import (
@@ -33,6 +32,9 @@ from entraide.engine.index.reading import Entry, Envelope
 from entraide.engine.index.weighing import WEIGHED, magnitude, read_count
 from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.state import Position
+
+NOTES: Final = 4096
+"""Notes that are remembered as they were read last, by their bytes."""
 
 
 class Generation(NamedTuple):
@@ -65,7 +67,7 @@ class LmdbSnapshot:
         self._tables: Tables = generation.environment.tables
         # Plain attributes: before Python 3.12 each first use of a cached_property takes a lock.
         self._known_cursor: Any = None
-        self._known_followed: Followed | None = None
+        self._known_followed: tuple[Position, datetime] | None = None
         self._known_suppressed: bool | None = None
 
     def __enter__(self) -> Self:
@@ -92,18 +94,18 @@ class LmdbSnapshot:
 
     @property
     def position(self) -> Position:
-        return Position(self._followed.epoch, self._followed.seq)
+        return self._followed[0]
 
     @property
     def followed_at(self) -> datetime:
-        return UNIX_EPOCH + timedelta(microseconds=self._followed.at)
+        return self._followed[1]
 
     @property
-    def _followed(self) -> Followed:
+    def _followed(self) -> tuple[Position, datetime]:
         known = self._known_followed
         if known is None:
             raw = self._transaction.get(FOLLOWED, db=self._tables.meta)
-            known = self._known_followed = DECODE_FOLLOWED(raw)
+            known = self._known_followed = _read_followed(raw)
         return known
 
     def entry(self, database: int, id: int) -> Entry | None:
@@ -145,7 +147,7 @@ class LmdbSnapshot:
 
     def note(self, name: str) -> Any:
         raw = self._transaction.get(name.encode(), db=self._tables.notes)
-        return None if raw is None else DECODE_NOTED(raw).value
+        return None if raw is None else _read_note(raw)
 
     def rows(self, table: str, beginning: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
         """Every row of a sub-database whose key begins so, for verifying and counting."""
@@ -192,6 +194,20 @@ class LmdbSnapshot:
 
     def _is_suppressed(self, row: bytes) -> bool:
         return self._transaction.get(row, db=self._tables.suppressed) is not None
+
+
+@lru_cache(maxsize=8)
+def _read_followed(raw: bytes) -> tuple[Position, datetime]:
+    """How far was followed, and when; the same for many answers."""
+    followed = DECODE_FOLLOWED(raw)
+    moment = UNIX_EPOCH + timedelta(microseconds=followed.at)
+    return Position(followed.epoch, followed.seq), moment
+
+
+@lru_cache(maxsize=NOTES)
+def _read_note(raw: bytes) -> Any:
+    """A note's value, shared by all who read it: nobody changes it."""
+    return DECODE_NOTED(raw).value
 
 
 class LmdbPostings:
