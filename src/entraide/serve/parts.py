@@ -24,6 +24,7 @@ from entraide.serve.web_server import (
     end_with_supervisor,
     run_on,
     server,
+    settle,
     stop_on_signal,
 )
 
@@ -56,6 +57,7 @@ def checks(place: Place) -> None:
         is_behind_proxy=place.is_behind_proxy,
     )
     assert place.socket is not None
+    settle()
     run_on(made, place.socket)
 
 
