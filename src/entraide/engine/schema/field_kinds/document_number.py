@@ -8,10 +8,10 @@ from typing import Any, Final
 import icu
 
 from entraide.engine.schema.field_kinds.identifier import (
-    CAPITALS,
     LOOKALIKES,
-    SKELETON,
     Identifier,
+    ascii_capitals,
+    ascii_skeleton,
 )
 from entraide.language import _
 
@@ -43,10 +43,10 @@ class DocumentNumber(Identifier):
         return text
 
     def exact(self, clean: Any) -> str:
-        return str(_latin(clean).translate(CAPITALS))
+        return ascii_capitals(_latin(clean))
 
     def keys(self, clean: Any) -> tuple[str, ...]:
-        return (_latin(clean).translate(SKELETON),)
+        return (ascii_skeleton(_latin(clean)),)
 
 
 def _latin(text: str) -> str:

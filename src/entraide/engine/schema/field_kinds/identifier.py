@@ -17,22 +17,28 @@ LOOKALIKES: Final = str.maketrans(
 )
 """Cyrillic and Greek capitals that are printed exactly as Latin ones."""
 
-CAPITALS: Final = {code: chr(code).upper() if chr(code).isalnum() else None for code in range(0x80)}
-"""ASCII as capitals and digits alone, in one pass: this is the check's hottest line."""
-
 _READ_ALIKE: Final = str.maketrans("OQISBZ", "001582")
 """Pairs that optical readers and people confuse. Source: domain.md §1.3, with Q read as O."""
 
-SKELETON: Final = {
-    code: letter and letter.translate(_READ_ALIKE) for code, letter in CAPITALS.items()
-}
-"""The same, and the skeleton of it."""
+_NO_LETTERS: Final = bytes(code for code in range(0x80) if not chr(code).isalnum())
+_AS_CAPITALS: Final = bytes(range(0x100)).upper()
+_AS_SKELETON: Final = _AS_CAPITALS.translate(bytes.maketrans(b"OQISBZ", b"001582"))
+
+
+def ascii_capitals(text: str) -> str:
+    """The text with its ASCII as capitals and digits alone: this is the check's hottest line."""
+    return text.encode().translate(_AS_CAPITALS, _NO_LETTERS).decode()
+
+
+def ascii_skeleton(text: str) -> str:
+    """The same, and the skeleton of it."""
+    return text.encode().translate(_AS_SKELETON, _NO_LETTERS).decode()
 
 
 def capitals(text: str) -> str:
     """The text's letters and digits alone, in capitals; look-alikes of other scripts as Latin."""
     if text.isascii():
-        return text.translate(CAPITALS)
+        return ascii_capitals(text)
     upper = unicodedata.normalize("NFKC", text).upper().translate(LOOKALIKES)
     return "".join(letter for letter in upper if letter.isalnum())
 

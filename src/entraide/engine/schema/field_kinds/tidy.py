@@ -68,7 +68,8 @@ def tidy_code(value: Any) -> str:
     if not isinstance(value, str):
         raise Invalid("text", expected=_("Expected: text."))
     if value.isascii():
-        text = " ".join(value.translate(_DROPPED).split())
+        is_tidy = value.isprintable() and " " not in value
+        text = value if is_tidy else " ".join(value.translate(_DROPPED).split())
     else:
         wide = unicodedata.normalize("NFKC", _whole(value)).translate(_HYPHENS)
         text = " ".join(ascii_digits(wide).translate(_DROPPED).split())
