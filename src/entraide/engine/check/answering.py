@@ -94,11 +94,7 @@ def _strength(match: Match) -> tuple[bool, float, int, int]:
 
 
 def _most_pressing(verdicts: list[Verdict]) -> Verdict:
-    return next(
-        (
-            verdict
-            for verdict in (Verdict.HIT, Verdict.INCOMPLETE, Verdict.POSSIBLE)
-            if verdict in verdicts
-        ),
-        Verdict.NO_HIT,
-    )
+    for verdict in (Verdict.HIT, Verdict.INCOMPLETE, Verdict.POSSIBLE):
+        if verdict in verdicts:
+            return verdict
+    return Verdict.NO_HIT

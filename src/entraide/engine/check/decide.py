@@ -138,7 +138,7 @@ def judge(
         asked=tuple([way.database.number for way in planned.course.asked]),
         found=tuple(found),
         notes=cards.notes,
-        consulted=tuple(Seen(entry.database, entry.id, entry.version) for entry in consulted),
+        consulted=tuple([Seen(entry.database, entry.id, entry.version) for entry in consulted]),
     )
 
 

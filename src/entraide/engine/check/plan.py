@@ -7,7 +7,7 @@ before the index is touched.
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -28,26 +28,28 @@ class Value(msgspec.Struct, frozen=True, gc=False):
     forms: tuple[bytes, ...]
 
 
+UNREADABLE: Final = Value(Kind(), None, ())
+"""A value that its kind could never hold, where another kind can."""
+
+
 class Probe(msgspec.Struct, frozen=True, gc=False):
     """Keys of one database that share their rows, the longest first: the last reads them all."""
 
     target: Target
     way: Way
     keys: tuple[RouteKey, ...]
-    values: Sequence[Value | None]
+    values: Sequence[Value]
 
     def rows(self, key: RouteKey) -> list[bytes]:
         """The bytes to read for one of the keys."""
         end = BETWEEN if key.key.is_prefix else b""
-        forms = [value.forms for value in self._of(key)]
+        forms = [self.values[place].forms for place in key.values]
         return [key.key.stem + BETWEEN.join(form) + end for form in product(*forms)]
 
     def exact(self, key: RouteKey) -> list[str]:
         """The values asked by one of the keys, in the form that decides equality."""
-        return [value.kind.exact(value.clean) for value in self._of(key)]
-
-    def _of(self, key: RouteKey) -> list[Value]:
-        return [value for place in key.values if (value := self.values[place]) is not None]
+        asked = [self.values[place] for place in key.values]
+        return [value.kind.exact(value.clean) for value in asked]
 
 
 class Plan(msgspec.Struct):
@@ -93,35 +95,35 @@ def plan(
 def _probes(target: Target, found: Routes) -> list[Probe]:
     """The target's probes; without the keys that hold a value no field of theirs can."""
     values = _read(target, found.values)
-    if None not in values:
+    if UNREADABLE not in values:
         return [Probe(target, route.way, route.keys, values) for route in found.routes]
     probes = []
     for route in found.routes:
-        keys = [key for key in route.keys if all(values[place] is not None for place in key.values)]
+        keys = [key for key in route.keys if UNREADABLE not in [values[at] for at in key.values]]
         if keys:
             probes.append(Probe(target, route.way, tuple(keys), values))
     return probes
 
 
-def _read(target: Target, asked: Sequence[tuple[str, Kind]]) -> list[Value | None]:
-    """Each value as its kind reads it; None where that kind could never hold it.
+def _read(target: Target, asked: Sequence[tuple[str, Kind]]) -> list[Value]:
+    """Each value as its kind reads it; UNREADABLE where that kind could never hold it.
 
     Raises:
         Invalid: a value that none of the kinds can hold.
     """
-    values: list[Value | None] = []
+    values: list[Value] = []
     refused: dict[str, Invalid] = {}
     for attribute, kind in asked:
         try:
             clean = kind.clean(target.asked[attribute])
         except Invalid as problem:
             refused.setdefault(attribute, problem)
-            values.append(None)
+            values.append(UNREADABLE)
         else:
             values.append(Value(kind, clean, tuple(map(bounded, kind.keys(clean)))))
     if refused:
         for (attribute, _kind), read in zip(asked, values, strict=True):
-            if read is not None:
+            if read is not UNREADABLE:
                 refused.pop(attribute, None)
         for attribute, refusal in refused.items():
             raise refusal.within(attribute).within(target.at)
