@@ -5,8 +5,14 @@ permutation under the hub's key. The last character is a check, so that a mistyp
 refused instead of naming another record.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
+
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 
 from entraide.errors import NotFound
 from entraide.language import _
@@ -19,6 +25,8 @@ _AS_WRITTEN: Final = str.maketrans("OIL", "011")
 _LETTERS: Final = 8
 _LEFT: Final = 17
 _RIGHT: Final = 18
+_LEFT_BITS: Final = (1 << _LEFT) - 1
+_RIGHT_BITS: Final = (1 << _RIGHT) - 1
 _ROUNDS: Final = 10
 
 
@@ -73,25 +81,37 @@ def resolve(key: bytes, text: str) -> tuple[str, int]:
 
 def _permuted(key: bytes, acronym: str, id: int) -> int:
     """A keyed permutation of 35 bits: a Feistel network of ten rounds over halves of 17 and 18."""
-    left, right = id >> _RIGHT, id & ((1 << _RIGHT) - 1)
+    mixed = _mixing(key, acronym)
+    left, right = id >> _RIGHT, id & _RIGHT_BITS
     for step in range(0, _ROUNDS, 2):
-        left ^= _mixed(key, acronym, step, right) & ((1 << _LEFT) - 1)
-        right ^= _mixed(key, acronym, step + 1, left) & ((1 << _RIGHT) - 1)
+        left ^= mixed(step, right) & _LEFT_BITS
+        right ^= mixed(step + 1, left) & _RIGHT_BITS
     return left << _RIGHT | right
 
 
 def _permuted_back(key: bytes, acronym: str, number: int) -> int:
-    left, right = number >> _RIGHT, number & ((1 << _RIGHT) - 1)
+    mixed = _mixing(key, acronym)
+    left, right = number >> _RIGHT, number & _RIGHT_BITS
     for step in range(_ROUNDS - 2, -1, -2):
-        right ^= _mixed(key, acronym, step + 1, left) & ((1 << _RIGHT) - 1)
-        left ^= _mixed(key, acronym, step, right) & ((1 << _LEFT) - 1)
+        right ^= mixed(step + 1, left) & _RIGHT_BITS
+        left ^= mixed(step, right) & _LEFT_BITS
     return left << _RIGHT | right
 
 
-def _mixed(key: bytes, acronym: str, step: int, half: int) -> int:
-    """A pseudo-random function of one half, for one database and one round."""
-    text = f"{acronym}/{step}/{half}".encode()
-    return int.from_bytes(blake2b(text, key=key, digest_size=4).digest(), "little")
+@lru_cache(maxsize=256)
+def _mixing(key: bytes, acronym: str) -> Callable[[int, int], int]:
+    """The pseudo-random function of one round and one half, for one database.
+
+    AES of the single block that holds both, under a key of the database's own: as strong as a keyed
+    hash and a third of its time.
+    """
+    own = blake2b(acronym.encode(), key=key, person=b"reference", digest_size=32).digest()
+    encrypted = Cipher(AES256(own), ECB()).encryptor().update  # noqa: S305 - no text is hidden by it, single blocks are all there is
+
+    def mixed(step: int, half: int) -> int:
+        return int.from_bytes(encrypted((step << _RIGHT | half).to_bytes(16, "big")), "big")
+
+    return mixed
 
 
 def _check_digit(digits: list[int], acronym: str) -> int:
