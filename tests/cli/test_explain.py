@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entraide.cli.main import main
+from entraide.engine.matching.commonness import neutral
+from entraide.engine.matching.version import matcher_version
 from entraide.language import LANGUAGES
 
 
@@ -74,9 +76,8 @@ def test_the_verdict_is_told_for_each_use(near):
     assert [each["code"] for each in other["reasons"]] == ["name_nothing"]
 
 
-def test_the_versions_of_weights_and_frequencies_are_told(near):
-    weights, frequencies = document(*near)["matcher"].split("/")
-    assert len(weights) == len(frequencies) == 12
+def test_the_version_of_what_compared_is_told(near):
+    assert document(*near)["matcher"] == matcher_version(neutral())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,7 +90,7 @@ def test_an_officer_reads_it_in_their_language(near, language):
 def test_other_scripts_are_compared_and_line_up():
     told = explained("山田 太郎", "Yamada Taro").stdout
     assert "Yamada Taro" in told
-    assert document("山田 太郎", "Yamada Taro")["score"] > 0
+    assert document("Сергей Марлов", "Sergey Marlov")["score"] > 0.9
 
 
 @pytest.mark.parametrize(

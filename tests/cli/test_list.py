@@ -7,6 +7,9 @@ import sys
 import pytest
 from tests.cli.at_work import make_hub, run
 
+from entraide.engine.matching.commonness import neutral
+from entraide.engine.matching.version import matcher_version
+
 PERSON = {
     "kind": "person",
     "status": "charged",
@@ -69,6 +72,12 @@ def test_a_row_is_answered_as_one_check_is(rows):
     assert hit["reasons"]
     assert rows[3]["verdict"] == "no_hit"
     assert all(rows[line]["line"] for line in (2, 3))
+
+
+def test_an_answer_and_its_line_say_by_which_rules_names_were_compared(asked, rows):
+    (found,) = run(("trail", "replay", rows[2]["line"], "--json", "--hub", "hub"), folder=asked[0])
+    assert matcher_version(neutral()) in rows[2]["rules"]
+    assert found.document["rules_then"] == rows[2]["rules"]
 
 
 def test_a_document_in_a_row_is_asked_too(rows):

@@ -13,7 +13,7 @@ from entraide.engine.matching.explained import Points
 from entraide.engine.matching.normalise.name import NameForm, form_of
 from entraide.engine.matching.score import PersonForm, Scored, score
 from entraide.engine.matching.thresholds import Use
-from entraide.engine.matching.weights import fitted
+from entraide.engine.matching.version import matcher_version
 from entraide.language import _, translate
 
 _REMEMBERED: Final = 4096
@@ -49,7 +49,7 @@ def document(left: Side, right: Side, language: str) -> dict[str, Any]:
             for each in scored.parts
         ],
         "fields": scored.fields,
-        "matcher": matcher(),
+        "matcher": matcher_version(neutral()),
     }
 
 
@@ -97,11 +97,6 @@ def compared(left: Side, right: Side) -> Scored:
 def verdicts(score: float) -> dict[str, str]:
     """For each use whether a check would list the record; a name alone is never more."""
     return {use.name.lower(): "possible" if score >= use.value else "not_listed" for use in Use}
-
-
-def matcher() -> str:
-    """Names the weights and the frequencies that names are compared with."""
-    return f"{fitted().version}/{neutral().version}"
 
 
 def _verdict(scored: Scored, language: str) -> list[str]:

@@ -30,6 +30,8 @@ from entraide.engine.check.wire import Answer, Asker, IndexState, Mrz, Person, Q
 from entraide.engine.databases import REGISTRY
 from entraide.engine.index.exact import LmdbIndex
 from entraide.engine.index.reading import Index
+from entraide.engine.matching.commonness import neutral
+from entraide.engine.matching.version import matcher_version
 from entraide.engine.schema.references import publish
 from entraide.errors import Conflict, EntraideError, Unavailable
 from entraide.hub import Hub, Limits
@@ -199,7 +201,7 @@ class Service:
     def _answer(self, query: Query, asker: Asker, hops: Hops | None) -> Answer:
         check = self._judge(query, asker, hops)
         line = self._trail.append(check)
-        return self._outward(check.answer, line, hops)
+        return self._outward(check, line, hops)
 
     async def _answer_soon(self, query: Query, asker: Asker, hops: Hops | None) -> bytes:
         if _has_names(query):
@@ -208,7 +210,7 @@ class Service:
         else:
             check = self._judge(query, asker, hops)
         line = await self._trail.append_soon(check)
-        return encode(self._outward(check.answer, line, hops))
+        return encode(self._outward(check, line, hops))
 
     def _judge(self, query: Query, asker: Asker, hops: Hops | None) -> Check:
         with self.index.snapshot() as snapshot:
@@ -232,12 +234,12 @@ class Service:
             consulted=decision.consulted,
         )
 
-    def _outward(self, answer: Answer, line: str, hops: Hops | None) -> Answer:
-        """The answer as it leaves: with its line, and without the feed's counter."""
+    def _outward(self, check: Check, line: str, hops: Hops | None) -> Answer:
+        """The answer as it leaves: with its line and rules, and without the feed's counter."""
         if hops is not None:
             hops.mark("trailed")
-        index = answer.index
-        answer.line = line
+        answer, index = check.answer, check.answer.index
+        answer.line, answer.rules = line, check.rules
         answer.index = IndexState(epoch=index.epoch, age=index.age, fingerprint=index.fingerprint)
         return answer
 
@@ -277,7 +279,7 @@ def rules_of(hub: Hub) -> Rules:
     return Rules(
         permissions=Permissions(REGISTRY, configuration.organisation.databases),
         publish=published,
-        version=f"{version('entraide')}+{REGISTRY.digest[:16]}",
+        version=f"{version('entraide')}+{REGISTRY.digest[:16]}+{matcher_version(neutral())}",
         listed=configuration.limits.listed_hits,
         oldest=timedelta(seconds=configuration.serving.oldest_index_seconds),
     )

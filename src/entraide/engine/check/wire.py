@@ -324,6 +324,8 @@ class Answer(msgspec.Struct, kw_only=True, omit_defaults=True):
         subjects: one verdict for each subject of the question.
         not_permitted: databases that hold this kind of subject and that this asker may not ask.
         line: the trail line's id; "" until the trail has it.
+        rules: the version of what decided: program, declarations, and how names are compared
+            (normaliser, weights, frequencies). The trail's line carries the same.
         more: there were more candidates than are listed.
     """
 
@@ -338,3 +340,4 @@ class Answer(msgspec.Struct, kw_only=True, omit_defaults=True):
     level: Level
     line: str = ""
     more: bool = False
+    rules: str = ""

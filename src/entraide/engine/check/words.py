@@ -187,10 +187,7 @@ def difference(difference: Difference, hit: Hit, language: str) -> str:
 def against(hit: Hit, language: str) -> list[str]:
     """All that speaks against a hit, each as a sentence: the names first, then the fields."""
     told = comparing.against(hit.reasons, hit.parts, language)
-    told += [difference(each, hit, language) for each in hit.differs]
-    if not told and hit.parts:
-        told = [comparing.nothing_differs(language)]
-    return told
+    return told + [difference(each, hit, language) for each in hit.differs]
 
 
 def agreeing(hit: Hit, language: str) -> list[str]:

@@ -172,11 +172,11 @@ def points(value: float, language: str) -> str:
     return f"{sign}{written}"
 
 
-def number(value: float, language: str) -> str:
-    """A number from 0 to 1 in two decimals, as the language writes it."""
+def number(score: float, language: str) -> str:
+    """A score in two decimals, as the language writes numbers; never 1: no name is certain."""
     from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-    return str(format_decimal(value, format="0.00", locale=language))
+    return str(format_decimal(min(score, 0.99), format="0.00", locale=language))
 
 
 def _about(number: int, language: str) -> str:
