@@ -5,10 +5,11 @@ nationality and sex, as at a border, against real persons: public notices and th
 
 Two persons' dates agree by chance so seldom that counting among 24,000 would say nothing of a
 group. A benign person's alarms are therefore *expected* ones: against each candidate the question
-is asked with the same date, with the year one off, with day and month swapped, with one digit of the
-day off, with another day of the month, with another month, with the same year only, and with the
-person's own date, each weighed by how likely it is by chance (births over 55 years). A candidate without a date is asked once. What stands for a group is the
-mean over its persons of the chance that a listed person reaches the threshold.
+is asked with the same date, with the year one off, with day and month swapped, with one digit of
+the day off, with another day of the month, with another month, with the same year only, and with
+the person's own date, each weighed by how likely it is by chance (births over 55 years). A
+candidate without a date is asked once. What stands for a group is the mean over its persons of the
+chance that a listed person reaches the threshold.
 
 Candidates are as in `aliases`: the nearest by string ratios that belong to no matcher.
 """

@@ -1,6 +1,7 @@
 """The peer's side of `peer.py`: run by the peer's own Python, which knows nothing of Entraide.
 
-It reads one JSON object a line, `{"left": SIDE, "right": SIDE}`, and writes one number a line. A side is
+It reads one JSON object a line, `{"left": SIDE, "right": SIDE}`, and writes one number a line.
+A side is
 `{"schema": "Person", "properties": {"name": ["..."], "birthDate": ["..."]}}`.
 """
 
