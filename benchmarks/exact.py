@@ -1,9 +1,13 @@
-"""Exact checks: deciding, answering with the trail, and PostgreSQL's look-up, in one run."""
+"""Exact checks: deciding, answering with the trail, and PostgreSQL doing the same, in one run."""
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 from benchmarks import postgresql
 from benchmarks.measuring import spread, table, timed
@@ -12,13 +16,22 @@ from entraide.clock import SystemClock
 from entraide.engine.check.decide import Circumstances, decide
 from entraide.engine.check.service import Service
 from entraide.engine.check.wire import Answer, Asker, Document, Query
-from entraide.engine.schema.vocabulary import Purpose
+from entraide.engine.databases import by_code
+from entraide.engine.index.keys import question_keys
+from entraide.engine.schema.vocabulary import Purpose, SubjectKind
 from entraide.hub import Hub
 
 QUESTIONS = 50_000
 ANSWERS = 2_000
+AGREED = 200
+"""Questions of each kind that both are asked first, to see that they answer alike."""
+TURNS = 10
+"""The ways of asking are measured in turns."""
 HITS = 0.02
 """The share of travellers' documents that are listed, in mixed traffic."""
+
+Way = Callable[[int, int], object]
+"""Asks the question at a place of one kind of traffic: hits only (0), or mixed (1)."""
 
 
 def questions(documents: int, *, hits: float) -> list[tuple[str, str]]:
@@ -53,8 +66,8 @@ def deciding(hub: Hub) -> Iterator[tuple[Service, Callable[[Query], Answer]]]:
     who, clock = asker(), SystemClock()
 
     def work(asked: Query) -> Answer:
-        at = Circumstances(now=clock.now(), fingerprint=service.index.fingerprint)
         with service.index.snapshot() as snapshot:
+            at = Circumstances(now=clock.now(), fingerprint=snapshot.fingerprint)
             return decide(asked, who, snapshot, rules=service.rules, at=at)
 
     try:
@@ -64,38 +77,92 @@ def deciding(hub: Hub) -> Iterator[tuple[Service, Callable[[Query], Answer]]]:
 
 
 def measure(hub: Hub, folder: Path, documents: int) -> None:
-    """Prints what one exact check costs, beside the same look-up in PostgreSQL."""
-    rows = [["one exact check", "hits", "mixed traffic (2 % hits)"]]
-    times: dict[str, list[list[float]]] = {
-        "decide()": [],
-        "PostgreSQL, prepared": [],
-        "answer()": [],
-    }
+    """Prints what one exact check costs, beside PostgreSQL, all in one run.
+
+    `decide()` is compared with itself over PostgreSQL, which gives the same answer; the index's
+    look-up alone with PostgreSQL's bare look-up.
+    """
     asked = [questions(documents, hits=share) for share in (1.0, HITS)]
-    with deciding(hub) as (service, work):
-        for each in asked:
-            ready = [query(*pair) for pair in each]
-            times["decide()"].append(timed(lambda place, r=ready: work(r[place]), QUESTIONS))
-        who = asker()
-        for each in asked:
-            ready = [query(*pair) for pair in each]
-            times["answer()"].append(
-                timed(lambda place, r=ready: service.answer(r[place], who), ANSWERS, warm=100)
-            )
-    with postgresql.server(folder / "postgresql") as address:
+    ready = [[query(*pair) for pair in each] for each in asked]
+    who, clock = asker(), SystemClock()
+    with (
+        deciding(hub) as (service, work),
+        postgresql.server(folder / "postgresql") as address,
+    ):
         postgresql.load(address, documents)
-        with postgresql.looking_up(address) as look_up:
-            for each in asked:
-                times["PostgreSQL, prepared"].append(
-                    timed(lambda place, e=each: look_up(*e[place]), QUESTIONS)
-                )
-    rows += [[name, *map(spread, measured)] for name, measured in times.items()]
-    ratios = [
-        f"{_median(theirs) / _median(ours):.1f}"
-        for theirs, ours in zip(times["PostgreSQL, prepared"], times["decide()"], strict=True)
-    ]
-    table(f"Exact checks over {documents:,} documents", [*rows, ["PostgreSQL ÷ decide()", *ratios]])
+        with postgresql.connected(address) as cursor:
+            bare = postgresql.looking_up(cursor)
+
+            def over_postgresql(question: Query) -> Answer:
+                at = Circumstances(now=clock.now(), fingerprint="")
+                snapshot: Any = postgresql.PostgresSnapshot(cursor)
+                return decide(question, who, snapshot, rules=service.rules, at=at)
+
+            _agree(work, over_postgresql, ready)
+            rows = [[_row(*pair) for pair in each] for each in asked]
+            ways: dict[str, Way] = {
+                "the index's look-up alone": lambda kind, at: _look_up(service, rows[kind][at]),
+                "decide()": lambda kind, at: work(ready[kind][at]),
+                "answer(), trail included": lambda kind, at: service.answer(ready[kind][at], who),
+                "PostgreSQL, prepared: the bare look-up": lambda kind, at: bare(*asked[kind][at]),
+                "decide() over PostgreSQL": lambda kind, at: over_postgresql(ready[kind][at]),
+            }
+            times = _measured(ways)
+    look_up, decided, _answered, bare_look_up, over = times.values()
+    table(
+        f"Exact checks over {documents:,} documents, load {os.getloadavg()[0]:.1f}",
+        [
+            ["one exact check", "hits", "mixed traffic (2 % hits)"],
+            *([name, *map(spread, measured)] for name, measured in times.items()),
+            ["decide() over PostgreSQL ÷ decide()", *_ratios(over, decided)],
+            ["PostgreSQL's bare look-up ÷ decide()", *_ratios(bare_look_up, decided)],
+            ["PostgreSQL's bare look-up ÷ the index's", *_ratios(bare_look_up, look_up)],
+        ],
+    )
 
 
-def _median(times: list[float]) -> float:
-    return sorted(times)[len(times) // 2]
+def _row(number: str, country: str) -> bytes:
+    """The bytes that the index is asked for about one document."""
+    database = by_code("travel_documents")
+    lookups = question_keys(
+        database, SubjectKind.DOCUMENT, {"number": number, "issuing_country": country}
+    )
+    return lookups[-1].keys[0]
+
+
+def _look_up(service: Service, row: bytes) -> object:
+    with service.index.snapshot() as snapshot:
+        return list(snapshot.beginning(row))
+
+
+def _measured(ways: dict[str, Way]) -> dict[str, list[list[float]]]:
+    """How long each way took for either kind of traffic; in turns, so that all share the weather.
+
+    Few answers are asked for: each waits for the disk.
+    """
+    times: dict[str, list[list[float]]] = {name: [[], []] for name in ways}
+    for turn in range(TURNS):
+        for name, way in ways.items():
+            count = (ANSWERS if name.startswith("answer()") else QUESTIONS) // TURNS
+            for kind, taken in enumerate(times[name]):
+                work = partial(_at, way, kind, turn * count)
+                taken.extend(timed(work, count, warm=100))
+    return times
+
+
+def _at(way: Way, kind: int, first: int, place: int) -> object:
+    return way(kind, first + place)
+
+
+def _agree(
+    ours: Callable[[Query], Answer], theirs: Callable[[Query], Answer], ready: list[list[Query]]
+) -> None:
+    """Ends the benchmark if both do not give the same answers."""
+    for question in [each for asked in ready for each in asked[:AGREED]]:
+        one, other = ours(question), theirs(question)
+        if (one.verdict, one.hits, one.unasked) != (other.verdict, other.hits, other.unasked):
+            raise SystemExit(f"PostgreSQL gives another answer:\n{one}\n{other}")
+
+
+def _ratios(slow: list[list[float]], fast: list[list[float]]) -> list[str]:
+    return [f"{median(theirs) / median(ours):.1f}" for theirs, ours in zip(slow, fast, strict=True)]

@@ -90,8 +90,8 @@ def run(port: int, pid: int, told: Path) -> dict[str, float]:
     return {
         "rate": float(_found(r"Requests/sec:\s+([\d.]+)", said)),
         "each": (_processor(pid) - before) / requests,
-        "p50": _seconds(_found(r"50%\s+(\S+)", said)),
-        "p99": _seconds(_found(r"99%\s+(\S+)", said)),
+        "p50": _seconds(_found(r"\n +50% +(\S+)", said)),
+        "p99": _seconds(_found(r"\n +99% +(\S+)", said)),
     }
 
 
