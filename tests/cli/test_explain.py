@@ -59,7 +59,7 @@ def test_a_contradicting_part_is_told_before_those_that_agree(near):
     parts = document(*near)["parts"]
     assert (parts[0]["asked"], parts[0]["recorded"]) == ("marlow", "harding")
     assert parts[0]["code"] == "unlike"
-    assert "marlow and harding contradict each other." in explained(*near).stdout
+    assert "Marlow and Harding contradict each other." in explained(*near).stdout
 
 
 def test_each_field_says_what_it_gave_or_took(near):

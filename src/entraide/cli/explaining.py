@@ -108,8 +108,11 @@ def _verdict(scored: Scored, language: str) -> list[str]:
 
 
 def _against(scored: Scored, language: str) -> list[str]:
-    told = words.against(scored.reasons, scored.parts, language)
-    told += words.differences(scored.differs, scored.fields, language)
+    told = [
+        *words.names_differ(scored.reasons, scored.parts, language),
+        *words.differences(scored.differs, scored.fields, language),
+        *words.slips(scored.reasons, scored.parts, language),
+    ]
     return told or [words.nothing_differs(language)]
 
 
@@ -123,7 +126,11 @@ def _reasons(scored: Scored, language: str) -> list[str]:
 
 def _parts(scored: Scored, language: str) -> list[str]:
     rows = [
-        (each.asked or "–", each.recorded or "–", words.meeting(each.code, language))
+        (
+            words.written(each.asked) or "–",
+            words.written(each.recorded) or "–",
+            words.meeting(each.code, language),
+        )
         for each in scored.parts
     ]
     return _columns(rows)

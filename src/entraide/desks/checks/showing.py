@@ -172,8 +172,8 @@ def _comparison(hit: Hit, language: str) -> Comparison:
         score=comparing.number(hit.score, language),
         parts=[
             ShownPart(
-                each.asked,
-                each.recorded,
+                comparing.written(each.asked),
+                comparing.written(each.recorded),
                 comparing.meeting(each.code, language),
                 comparing.standing(each),
             )

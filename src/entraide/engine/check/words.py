@@ -185,9 +185,12 @@ def difference(difference: Difference, hit: Hit, language: str) -> str:
 
 
 def against(hit: Hit, language: str) -> list[str]:
-    """All that speaks against a hit, each as a sentence: the names first, then the fields."""
-    told = comparing.against(hit.reasons, hit.parts, language)
-    return told + [difference(each, hit, language) for each in hit.differs]
+    """All that is not the same, each as a sentence: what contradicts first, then what is near."""
+    return [
+        *comparing.names_differ(hit.reasons, hit.parts, language),
+        *[difference(each, hit, language) for each in hit.differs],
+        *comparing.slips(hit.reasons, hit.parts, language),
+    ]
 
 
 def agreeing(hit: Hit, language: str) -> list[str]:

@@ -65,6 +65,18 @@ _UNIQUE_FROM: Final = 1_000_000
 _SAYS_ALL: Final = frozenset({"equal", "symbol", "romanised", "joined"})
 """Ways of meeting that leave no doubt worth telling first."""
 
+_NOT_THE_SAME: Final = frozenset(
+    {
+        "birth_date_swapped",
+        "birth_date_slip",
+        "birth_date_calendar",
+        "birth_year_off",
+        "birth_year_same",
+    }
+)
+_TOLD_PARTS: Final = frozenset({"letter", "letters", "only_asked", "only_recorded"})
+"""Parts that are told with what differs, after what contradicts."""
+
 
 def reason(reason: Reason, language: str) -> str:
     """Why two persons may be one, or what speaks against it, as a sentence."""
@@ -82,14 +94,20 @@ def shown(reason: Reason, language: str) -> dict[str, object]:
 
 
 def is_against(reason: Reason) -> bool:
-    """Whether a reason speaks against the names as wholes: it is told with what differs."""
-    return reason.code in NAME_REASONS
+    """Whether a reason says that something is not the same: it is told with what differs."""
+    return reason.code in NAME_REASONS or reason.code in _NOT_THE_SAME
 
 
-def against(reasons: Sequence[Reason], parts: Sequence[NamePart], language: str) -> list[str]:
+def names_differ(reasons: Sequence[Reason], parts: Sequence[NamePart], language: str) -> list[str]:
     """What contradicts in the names, each as a sentence: parts first, then the names as wholes."""
     told = [part(each, language) for each in parts if each.code == "unlike"]
-    return told + [reason(each, language) for each in reasons if is_against(each)]
+    return told + [reason(each, language) for each in reasons if each.code in NAME_REASONS]
+
+
+def slips(reasons: Sequence[Reason], parts: Sequence[NamePart], language: str) -> list[str]:
+    """What agrees but is not the same, each as a sentence: dates, letters, parts left out."""
+    told = [reason(each, language) for each in reasons if each.code in _NOT_THE_SAME]
+    return told + [part(each, language) for each in parts if each.code in _TOLD_PARTS]
 
 
 def differences(
@@ -141,7 +159,17 @@ def use(use: Use, score: float, language: str) -> str:
 
 def part(part: NamePart, language: str) -> str:
     """What became of one part of the names, as a sentence."""
-    return translate(PART_REASONS[part.code], language, asked=part.asked, recorded=part.recorded)
+    return translate(
+        PART_REASONS[part.code],
+        language,
+        asked=written(part.asked),
+        recorded=written(part.recorded),
+    )
+
+
+def written(folded: str) -> str:
+    """A part of a name, which is compared in small letters, as names are written."""
+    return folded.title()
 
 
 def meeting(code: str, language: str) -> str:
