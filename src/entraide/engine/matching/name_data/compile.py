@@ -7,6 +7,7 @@ data: running rigour's own analysis over them takes up to 48 s and 1.1 GB, readi
 import json
 import mmap
 import os
+import re
 import tempfile
 import zlib
 from collections import defaultdict
@@ -21,7 +22,7 @@ from typing import Any, Final
 import lmdb
 
 from entraide.engine.matching.name_data import table
-from entraide.engine.matching.name_data.own import NICKNAMES, OWN, PHRASES
+from entraide.engine.matching.name_data.own import NICKNAMES, OWN, PHRASES, SURNAMES
 from entraide.engine.matching.name_data.table import Sort, number_of
 from entraide.engine.matching.normalise.cyrillic import romanised
 from entraide.engine.matching.normalise.fold import fold, key_of
@@ -30,8 +31,13 @@ from entraide.errors import EntraideError
 from entraide.language import _
 
 _FRAME: Final = b"\x28\xb5\x2f\xfd"
+_HEPBURN: Final = re.compile(
+    "(?:(?:[kgnhmrbp]y|sh|ch|j|[kgnbmr]|p)[aueo]|[kgnhmrbp][i]|(?:sh|ch|j)i|[szdthyw][ao]|[szdt]e|"
+    "he|[sz]u|yu|[kgnmrbp]u|ho|tsu|fu|[aiueo]|n)+"
+)
+"""Japanese in Latin letters as passports write it: shi, not si."""
 _MAP: Final = 1 << 30
-_MOST_NUMBERS, _MOST_READINGS = 24, 3
+_MOST_NUMBERS, _MOST_READINGS = 12, 3
 _FEW: Final = 4
 _NATIVE_READ: Final = frozenset({"Arab", "Hebr", "Hani", "Thai", "Syrc"})
 """Scripts that do not say by themselves how a name is spelt in Latin letters."""
@@ -103,8 +109,9 @@ def _frames() -> Iterator[bytes]:
 def _content(frames: Iterable[bytes]) -> dict[bytes, bytes]:
     """Every key of the table with what it holds."""
     numbers: dict[str, set[int]] = defaultdict(set)
-    spelt: dict[bytes, dict[str, float]] = defaultdict(dict)
+    spelt: dict[bytes, dict[str, int]] = defaultdict(dict)
     seen = set()
+    sizes: dict[int, int] = {}
     digest = blake2b(made_of().encode(), digest_size=16)
     for frame in frames:
         found = _sort_of_frame(frame)
@@ -113,7 +120,7 @@ def _content(frames: Iterable[bytes]) -> dict[bytes, bytes]:
         seen.add(found)
         digest.update(frame)
         if found == "names":
-            _read_names(frame.decode(), numbers, spelt)
+            sizes = _read_names(frame.decode(), numbers, spelt)
         elif found == "symbols":
             _read_symbols(json.loads(frame), numbers)
         else:
@@ -122,16 +129,26 @@ def _content(frames: Iterable[bytes]) -> dict[bytes, bytes]:
         raise NoNameData(why=f"rigour's module carries no {', '.join(sorted(missing))}")
     _read_own(numbers)
     content = {
-        key.encode(): pack(f"<{len(some)}I", *some)
+        key.encode(): b"".join(pack("<I", one) for one in _most_telling(found, sizes))
         for key, found in numbers.items()
-        if key and len(key) <= table.LONGEST and (some := sorted(found)[:_MOST_NUMBERS])
+        if 0 < len(key) <= table.LONGEST
     }
     for native, spellings in spelt.items():
-        best = sorted(spellings, key=lambda one: (-spellings[one], len(one), one))
+        usual = {one: -spellings[one] * len(numbers[one]) for one in spellings}
+        best = sorted(usual, key=lambda one: (usual[one], len(one), one))
         content[native] = " ".join(best[:_MOST_READINGS]).encode()
     content[table.MADE_OF_KEY] = made_of().encode()
     content[table.DIGEST_KEY] = digest.hexdigest().encode()
     return content
+
+
+def _most_telling(found: set[int], sizes: Mapping[int, int]) -> list[int]:
+    """The numbers of a word; of very many names those that have the most spellings."""
+    if len(found) > _MOST_NUMBERS:
+        beside = [one for one in found if one not in sizes]
+        names = sorted(found.difference(beside), key=lambda one: (-sizes[one], one))
+        found = {*beside, *names[:_MOST_NUMBERS]}
+    return sorted(found)
 
 
 def _sort_of_frame(frame: bytes) -> str | None:
@@ -144,9 +161,13 @@ def _sort_of_frame(frame: bytes) -> str | None:
 
 
 def _read_names(
-    text: str, numbers: dict[str, set[int]], spelt: dict[bytes, dict[str, float]]
-) -> None:
-    """Lines as "mohamed, мохамед, محمد => Q19692506": one name in all its spellings."""
+    text: str, numbers: dict[str, set[int]], spelt: dict[bytes, dict[str, int]]
+) -> dict[int, int]:
+    """Lines as "mohamed, мохамед, محمد => Q19692506": one name in all its spellings.
+
+    Gives how many spellings each number has.
+    """
+    sizes = {}
     for line in text.splitlines():
         written, _arrow, identity = line.rpartition(" => ")
         sort = Sort.NAME if identity.startswith("Q") else Sort.PATRONYMIC
@@ -155,19 +176,22 @@ def _read_names(
         keys = [key_of(name) for name in names]
         for key in keys:
             numbers[key].add(number)
+        sizes[number] = len(keys)
         latin = [key for key in keys if key.isascii() and key.isalpha()]
         if latin and len(latin) < len(keys):
             is_japanese = _is_japanese(names)
             for key in keys:
                 if key and not key.isascii() and (script := script_of(key[0])) in _NATIVE_READ:
-                    _spell(spelt[table.READING + key.encode()], latin, 1)
-                    if is_japanese and script == "Hani":  # the purer a line the likelier
-                        _spell(spelt[table.JAPANESE + key.encode()], latin, 1 / len(names))
+                    _spell(spelt[table.READING + key.encode()], latin)
+                    if is_japanese and script == "Hani":
+                        hepburn = [one for one in latin if _HEPBURN.fullmatch(one)]
+                        _spell(spelt[table.JAPANESE + key.encode()], hepburn)
+    return sizes
 
 
-def _spell(spellings: dict[str, float], latin: list[str], weight: float) -> None:
+def _spell(spellings: dict[str, int], latin: list[str]) -> None:
     for one in latin:
-        spellings[one] = spellings.get(one, 0) + weight
+        spellings[one] = spellings.get(one, 0) + 1
 
 
 def _is_japanese(names: list[str]) -> bool:
@@ -206,11 +230,11 @@ def _read_legal_forms(found: list[dict[str, Any]], numbers: dict[str, set[int]])
 
 
 def _read_own(numbers: dict[str, set[int]]) -> None:
-    for line in NICKNAMES.split("\n"):
+    for line in f"{NICKNAMES}{SURNAMES}".splitlines():
         forms = [key_of(form) for form in line.split()]
         for form in forms:
             for key in {form, *romanised(form)}:
-                numbers[key].add(number_of(Sort.NICKNAME, _low(f"own {forms[0]}")))
+                numbers[key].add(number_of(Sort.NICKNAME, _low(f"own {line}")))
     for sort, phrases in PHRASES.items():
         for same in phrases.split("|"):
             forms = [form.strip() for form in same.replace("\n", ";").split(";") if form.strip()]
@@ -251,6 +275,9 @@ def _write(content: Mapping[bytes, bytes], file: Path) -> None:
         with small.open("rb") as written:
             os.fsync(written.fileno())
         small.replace(file)
+        for older in file.parent.glob("names-*.mdb"):
+            if older != file:
+                older.unlink(missing_ok=True)
     finally:
         Path(made).unlink(missing_ok=True)
         small.unlink(missing_ok=True)

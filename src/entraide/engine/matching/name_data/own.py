@@ -4,6 +4,7 @@ from hashlib import blake2b
 from typing import Final
 
 from entraide.engine.matching.name_data.table import Sort
+from entraide.engine.matching.normalise.surnames import CHINESE_SURNAMES, KOREAN_SURNAMES
 
 NICKNAMES: Final = """
 александр саша сашка шура саня санек алекс алик
@@ -263,21 +264,22 @@ khadijah khadija hadija
 """A name and its short forms a line: Russian, Spanish, English, some German and Italian; then
 names whose romanisations differ by country. Each line is one number of the table."""
 
+SURNAMES: Final = f"{CHINESE_SURNAMES}|{KOREAN_SURNAMES}".replace("\n", "|").replace("|", "\n")
+"""Surnames whose spellings differ by country and time; a line is one number, as above."""
+
 PHRASES: Final = {
     Sort.LINK: """
         bin;ibn;ben;بن;ابن;בן|bint;binti;bent;بنت;בת|oglu;ogly;oglı;oghlu;uulu;uly;оглы;оглу
         улы;уулу
         |kyzy;qizi;kizi;gizi;кызы;гызы|ould;wuld;oueld;ولد|mint;منت|zade;zadeh;زاده
 
-        |s/o;son of;d/o;daughter of;a/l;a/p;w/o""",
+        |son of|daughter of""",
     Sort.PARTICLE: """
-        al;el;ul;ال;אל;аль;эль|ad;as;ash;ar;an;az;at|de|de la;de las;de los;de lo|del;della
-        dello;dei;degli;delle
-        |da;das;do;dos|di|du;des|van;van de;van der;van den;van 't;ван|von;von der;von und zu
-        von dem;фон
-        |zu;zum;zur|vom|af;av|la;le;les;lo|ter;ten;te|der;den|y|und|st;saint;san;santa;santo;sankt
-        |abu;abou;abi;aboo;bu;أبو;ابو;абу|umm;um;oum;أم;ام|ap;ab|mac;mc|nic;ni|ua;o|abd|ait
-        |beni|bani|na""",
+        al;el;ul;ال;אל;аль;эль|ad;as;ash;ar;an;az;at|de;de la;de las;de los;de lo
+        |del;della;dello;dei;degli;delle|da;das;do;dos|di|du;des
+        |van;van de;van der;van den;van 't;ван
+        |von;von der;von und zu;von dem;фон|zu;zum;zur|vom|af;av|la;le;les
+        |ter;ten|der;den|y;e|und|st;saint""",
     Sort.GENERATION: """
         jr;junior;jnr;filho;fils;hijo;младший|sr;senior;snr;père;старший|ii;2nd|iii;3rd|iv;4th
         |neto""",
@@ -325,5 +327,5 @@ PHRASES: Final = {
 """The words around a name by what they are: ";" between spellings of one, "|" between different
 ones. Links show whose child; particles are often left out."""
 
-OWN: Final = blake2b(f"{NICKNAMES}{PHRASES}".encode(), digest_size=4).hexdigest()
+OWN: Final = blake2b(f"{NICKNAMES}{SURNAMES}{PHRASES}".encode(), digest_size=4).hexdigest()
 """Changes when these do, so that the table is made anew."""

@@ -16,7 +16,7 @@ from typing import Final
 
 import lmdb
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Changes when what the table holds does; part of its file's name."""
 
 DIGEST_KEY, MADE_OF_KEY, READING, JAPANESE = b"\0digest", b"\0made of", b"\0r", b"\0j"
@@ -48,6 +48,9 @@ class Sort(IntEnum):
     """The low bits say of how many words the longest phrase is that this word begins."""
 
 
+_SORTS: Final = tuple(Sort)
+
+
 def number_of(sort: Sort, low: int) -> int:
     """The number of the table that stands for this."""
     return sort << _NAME_BITS | low
@@ -55,7 +58,7 @@ def number_of(sort: Sort, low: int) -> int:
 
 def sort_of(number: int) -> Sort:
     """What a number of the table stands for."""
-    return Sort(number >> _NAME_BITS)
+    return _SORTS[number >> _NAME_BITS]
 
 
 def low_of(number: int) -> int:

@@ -1,43 +1,24 @@
 """A name, made comparable: its words in folded Latin letters, what each word is, and its sounds."""
 
 from collections.abc import Mapping
-from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
 
-from entraide.engine.matching.normalise.latin import is_consonantal, to_latin
+from entraide.engine.matching.normalise.analysis import Found, analysed
+from entraide.engine.matching.normalise.roles import Role, symbols_of
+from entraide.engine.matching.normalise.script import CONSONANTAL
 from entraide.engine.matching.normalise.skeleton import skeleton
 
-NORMALISER_VERSION: Final = 2
+__all__ = ["MOST_WORDS", "NORMALISER_VERSION", "NameForm", "Role", "Word", "form_of", "name_form"]
+
+NORMALISER_VERSION: Final = 3
 """Changes when a name's words, roles, symbols or skeletons do: part of the index's fingerprint."""
 
 MOST_WORDS: Final = 16
 """Words of one name that are looked at; real names have fewer."""
-
-
-class Role(IntEnum):
-    """What a word is in its name."""
-
-    NAME = 0
-    """Not known whether given or family."""
-    GIVEN = 1
-    FAMILY = 2
-    PARTICLE = 3
-    """al, von, de la: often left out."""
-    LINK = 4
-    """Son or daughter of: bin, ibn, bint, oğlu, zade. The order around it matters."""
-    PATRONYMIC = 5
-    TITLE = 6
-    """Titles, honorifics, ranks."""
-    INITIAL = 7
-    GENERATION = 8
-    """Junior, III."""
-    LEGAL_FORM = 9
-    ORG_WORD = 10
-    NUMBER = 11
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -120,16 +101,34 @@ def name_form(name: Mapping[str, Any]) -> NameForm:
 @lru_cache(maxsize=16384)
 def form_of(family: str = "", forename: str = "", full: str = "") -> NameForm:
     """The form of a name in its parts; `full` counts only where there are no parts."""
-    text = f"{family} {forename}".strip() or full
-    bare = is_consonantal(text)
-    words = tuple(_word(word, is_bare=bare) for word in to_latin(text).split()[:MOST_WORDS])
-    return NameForm(words, "", bare, "".join(word.skeleton for word in words))
+    found, kind = analysed(family, forename, full)
+    words = tuple([_word(each) for each in found[:MOST_WORDS]])
+    return NameForm(
+        words,
+        kind,
+        any(word.script in CONSONANTAL for word in words),
+        "".join([word.skeleton for word in words]),
+    )
 
 
-def _word(text: str, *, is_bare: bool) -> Word:
+def _word(found: Found) -> Word:
+    return _made(found.spelt, found.native, found.script, found.seen.role, found.seen.numbers)
+
+
+@lru_cache(maxsize=65536)
+def _made(
+    spelt: tuple[str, ...], native: str, script: str, role: Role, numbers: tuple[int, ...]
+) -> Word:
+    text, *also = spelt
+    is_bare = script in CONSONANTAL
     has_variant = is_bare and "w" in text
     return Word(
         text,
-        skeleton=skeleton(text, is_consonantal=is_bare),
-        variant=skeleton(text.replace("w", "v"), is_consonantal=True) if has_variant else "",
+        native,
+        script,
+        role,
+        symbols_of(role, numbers),
+        skeleton(text, is_consonantal=is_bare),
+        tuple(also) if role is not Role.PARTICLE else (),
+        skeleton(text.replace("w", "v"), is_consonantal=True) if has_variant else "",
     )
