@@ -9,7 +9,6 @@ import uvicorn
 from entraide.engine.check.app import make_app
 from entraide.engine.check.service import Service
 from entraide.hub import Hub
-from entraide.serve.web_server import settle
 
 CONSTANT = b'{"verdict":"no_hit","subjects":["no_hit"],"at":"2026-01-01T00:00:00Z"}'.ljust(300)
 
@@ -25,7 +24,6 @@ async def constant(_scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 def main(kind: str, folder: str, port: str) -> None:
     application = constant if kind == "constant" else make_app(Service.open(Hub(Path(folder))))
-    settle()
     uvicorn.run(
         application,  # type: ignore[arg-type]
         port=int(port),

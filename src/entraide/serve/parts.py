@@ -24,7 +24,6 @@ from entraide.serve.web_server import (
     end_with_supervisor,
     run_on,
     server,
-    settle,
     stop_on_signal,
 )
 
@@ -57,7 +56,6 @@ def checks(place: Place) -> None:
         is_behind_proxy=place.is_behind_proxy,
     )
     assert place.socket is not None
-    settle()
     run_on(made, place.socket)
 
 

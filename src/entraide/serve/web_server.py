@@ -1,6 +1,5 @@
 """uvicorn as a hub's parts use it: on a socket that is given, ending in order."""
 
-import gc
 import os
 import signal
 import socket
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 END_WITHIN_S: Final = 10
 KEEP_ALIVE_S: Final = 75
 """Longer than a proxy's 60: the proxy ends idle connections and never meets a closed one."""
-YOUNG: Final = 20_000
-"""New objects after which the garbage collector looks for cycles, instead of 700."""
 
 
 def server(
@@ -44,16 +41,6 @@ def server(
             ssl_keyfile=serving.tls_key or None,
         )
     )
-
-
-def settle() -> None:
-    """Tells the garbage collector that whatever is loaded by now stays as long as the process.
-
-    What a check leaves behind is freed without it: looking for cycles took an eighth of a check.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG)
 
 
 def run_on(made: "uvicorn.Server", descriptor: int) -> None:
