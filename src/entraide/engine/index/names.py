@@ -17,7 +17,7 @@ from entraide.engine.matching.normalise.name import NameForm, Word, name_form
 MOST_NAMES: Final = 12
 """Names of one question that are looked up."""
 
-EQUAL, JOINED, _NAMESAKE, SOUNDS, _ACROSS = 100, 95, 85, 60, 55
+EQUAL, JOINED, NAMESAKE, SOUNDS, _ACROSS = 100, 95, 85, 60, 55
 _DAY, _SWAPPED, _YEAR_OFF, _PARTLY, _WEAKLY = 100, 90, 85, 80, 40
 """How much of a word's or date's weight a match of this sort gives, in hundredths."""
 
@@ -73,12 +73,18 @@ class Part(msgspec.Struct, gc=False):
         pairs: two words that may be written as one in the question: both must be there.
         proposing: the least closeness of a code that may propose a candidate, and not only make it
             stronger.
+        word: as asked, folded; "" for a date.
+        texts: words of the index that are near it → the same hundredths.
+        symbols: its symbols.
     """
 
     exact: bytes
     closeness: dict[bytes, int]
     pairs: list[tuple[bytes, bytes]]
     proposing: int = 0
+    word: str = ""
+    texts: dict[str, int] = {}
+    symbols: frozenset[int] = frozenset()
 
 
 Words = Callable[[Sequence[bytes]], Iterable[tuple[bytes, bytes]]]
@@ -179,6 +185,7 @@ def _near_words(number: int, keys: Iterable[NameKey], words: Words) -> dict[str,
 def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> Part:
     exact = code(number, codes.WORD, key.word)
     closeness: dict[bytes, int] = {}
+    texts = {key.word: EQUAL}
     for place, text in enumerate((key.word, *key.also, *key.joined)):
         most = EQUAL if place <= len(key.also) else JOINED
         for word in near[text]:
@@ -186,11 +193,12 @@ def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> 
             if likeness:
                 meant = code(number, codes.WORD, word)
                 closeness[meant] = max(likeness, closeness.get(meant, 0))
+                texts[word] = max(likeness, texts.get(word, 0))
     across = codes.LATIN if key.is_native else codes.NATIVE
     for crossing in key.crossing:
         closeness[code(number, across, crossing)] = _ACROSS
     for symbol in key.symbols:
-        closeness[code(number, codes.SYMBOL, str(symbol))] = _NAMESAKE
+        closeness[code(number, codes.SYMBOL, str(symbol))] = NAMESAKE
     for sound in key.sounds:
         closeness[code(number, codes.BARE, sound)] = SOUNDS
         closeness[code(number, codes.WHOLE, sound)] = SOUNDS
@@ -198,7 +206,14 @@ def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> 
         closeness[code(number, codes.WHOLE, key.whole)] = SOUNDS
         closeness[code(number, codes.BARE, key.whole)] = SOUNDS
     closeness[exact] = EQUAL
-    return Part(exact, closeness, list(_halves(number, key.word)))
+    return Part(
+        exact,
+        closeness,
+        list(_halves(number, key.word)),
+        word=key.word,
+        texts=texts,
+        symbols=frozenset(key.symbols),
+    )
 
 
 def _likeness(asked: str, word: str, *, is_bare: bool) -> int:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, Protocol, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from entraide.engine.index.first_look import NOBODY, AskedPart, FirstLook
 from entraide.engine.index.id_lists import Ids, in_both
 from entraide.engine.index.names import EQUAL, JOINED, NameKey, Part, parts_by_name
 from entraide.engine.index.reading import Candidate
@@ -69,8 +70,11 @@ class Postings(Protocol):
 class Candidates(Sequence[Candidate]):
     """Ranked candidates, brought in order as they are taken: a common name has thousands."""
 
-    def __init__(self, database: int, ids: Ids, strengths: Strengths) -> None:
-        """In any order; an id may be there several times."""
+    def __init__(
+        self, database: int, ids: Ids, strengths: Strengths, look: FirstLook = NOBODY
+    ) -> None:
+        """In any order; an id may be there several times. `look` is the question's."""
+        self.look = look
         self._database = database
         self._ids = ids
         self._strengths = strengths
@@ -152,17 +156,26 @@ class _Weighed(NamedTuple):
     is_telling: bool
 
 
+class _Proposed(NamedTuple):
+    """Whom one name proposes, how strongly, and by which parts of what weight."""
+
+    ids: Ids
+    strengths: Strengths
+    parts: list[tuple[Part, int]]
+
+
 def ranked(database: int, keys: Sequence[NameKey], postings: Postings) -> Candidates:
     """The candidates for these keys, strongest first, ties by id, uncut."""
     most = postings.magnitude(database)
     by_name = parts_by_name(database, keys, postings.words)
     found = [_proposed(parts, most, postings) for parts in by_name]
-    ids = np.concatenate([_NO_IDS, *(ids for ids, _strengths in found)])
-    strengths = np.concatenate([np.empty(0, np.uint16), *(each for _ids, each in found)])
-    return Candidates(database, ids, strengths)
+    ids = np.concatenate([_NO_IDS, *(each.ids for each in found)])
+    strengths = np.concatenate([np.empty(0, np.uint16), *(each.strengths for each in found)])
+    look = FirstLook(database, [[AskedPart(*part) for part in each.parts] for each in found])
+    return Candidates(database, ids, strengths, look)
 
 
-def _proposed(parts: Sequence[Part], most: int, postings: Postings) -> tuple[Ids, Strengths]:
+def _proposed(parts: Sequence[Part], most: int, postings: Postings) -> _Proposed:
     """Whom one of the question's names proposes, and how strongly; in no order, some repeated."""
     asked = sorted({code for part in parts for code in part.closeness})
     magnitudes = postings.magnitudes(asked)
@@ -180,7 +193,8 @@ def _proposed(parts: Sequence[Part], most: int, postings: Postings) -> tuple[Ids
     total = EQUAL * sum(each.own for each in weighed)
     ids = np.concatenate([_NO_IDS, *proposing])
     sums = _added(ids, readings)
-    return ids, (sums * (_FULL / max(total, 1))).astype(np.uint16)
+    strengths = (sums * (_FULL / max(total, 1))).astype(np.uint16)
+    return _Proposed(ids, strengths, [(each.part, each.own) for each in weighed])
 
 
 def _weighed(part: Part, magnitudes: Mapping[bytes, int], most: int) -> _Weighed:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from entraide.engine.index.first_look import FirstLook
 from entraide.engine.index.names import NameKey
 from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.state import Position
@@ -61,6 +62,19 @@ class Candidate(msgspec.Struct, frozen=True, array_like=True):
     strength: float
 
 
+class Ranked(Protocol):
+    """Candidates, strongest first, ties by id."""
+
+    def __iter__(self) -> Iterator[Candidate]:
+        """Each of them, brought in order as it is taken."""
+        ...
+
+    @property
+    def look(self) -> FirstLook:
+        """Holds the question against a candidate's form."""
+        ...
+
+
 class Snapshot(Protocol):
     """One consistent state of the index: everything read from it is of the same moment."""
 
@@ -104,7 +118,7 @@ class Snapshot(Protocol):
         """The entries under every key that begins with this one, read as they are taken."""
         ...
 
-    def named(self, database: int, name_keys: Sequence[NameKey]) -> Sequence[Candidate]:
+    def named(self, database: int, name_keys: Sequence[NameKey]) -> "Ranked":
         """Candidates for these name keys (`names.query_keys`), uncut, strongest first, ties by id.
 
         Restrictions are not applied here: whoever cuts must filter first (invariant 2).

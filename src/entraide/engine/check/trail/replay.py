@@ -24,7 +24,7 @@ from entraide.engine.check.trail.seals import SealDestroyed, Seals
 from entraide.engine.check.wire import Answer
 from entraide.engine.index.memory import MemoryIndex
 from entraide.engine.index.names import NameKey
-from entraide.engine.index.reading import Candidate, Entry, Envelope, Snapshot
+from entraide.engine.index.reading import Entry, Envelope, Ranked, Snapshot
 from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, Position, RecordPut
@@ -244,7 +244,7 @@ class _Lacking:
         self._require(key[0])
         return self._snapshot.beginning(key)
 
-    def named(self, database: int, name_keys: Sequence[NameKey]) -> Sequence[Candidate]:
+    def named(self, database: int, name_keys: Sequence[NameKey]) -> Ranked:
         self._require(database)
         return self._snapshot.named(database, name_keys)
 

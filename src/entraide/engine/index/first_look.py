@@ -1,0 +1,107 @@
+"""A first look at a candidate: which of its names may be the one asked for, and how near it is.
+
+What was read of the question is held against the words of each recorded name: a few dictionary
+look-ups a name, so that only few names of few persons need be compared in earnest.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from entraide.engine.index.name_codes import BESIDE, date_codes
+from entraide.engine.index.names import JOINED, NAMESAKE, Part
+from entraide.engine.matching.normalise.name import NameForm
+from entraide.engine.matching.score import PersonForm
+
+_UNREAD: Final = 40
+"""What a word is worth that stands in another script and shares no spelling: it may be the same."""
+
+_UNASKED: Final = 10
+"""Hundredths that a recorded word takes which nobody asked for."""
+
+_AS_NEAR: Final = 0.9
+"""The share of the nearest name's points from which another is compared too."""
+
+MOST_NAMES: Final = 2
+"""Recorded names of a person that are compared."""
+
+
+class Look(NamedTuple):
+    """What a first look gives: points, comparable within one question, and the places of names."""
+
+    points: int
+    names: tuple[int, ...]
+
+
+class AskedPart(NamedTuple):
+    """A part of the question and its weight."""
+
+    part: Part
+    weight: int
+
+
+class FirstLook:
+    """One question in one database, ready to be held against many forms."""
+
+    def __init__(self, number: int, by_name: Sequence[Sequence[AskedPart]]) -> None:
+        """With the parts of each asked name, the date last if one is asked with them."""
+        self._number = number
+        self._words = [[each for each in parts if each.part.exact] for parts in by_name]
+        dates = [each for parts in by_name for each in parts if not each.part.exact]
+        self._date = dates[0] if dates else None
+
+    def at(self, form: PersonForm) -> Look:
+        """How near a person's nearest names are, the nearest first."""
+        points = [self._name_points(name) for name in form.names]
+        if not points:
+            return Look(0, ())
+        best = max(points)
+        near = sorted(
+            [place for place, each in enumerate(points) if each >= _AS_NEAR * best],
+            key=lambda place: -points[place],
+        )
+        return Look(best + self._date_points(form.birth_dates), tuple(near[:MOST_NAMES]))
+
+    def _name_points(self, name: NameForm) -> int:
+        return max([_points(parts, name) for parts in self._words], default=0)
+
+    def _date_points(self, dates: Sequence[str]) -> int:
+        if self._date is None or not dates:
+            return 0
+        near = self._date.part.closeness
+        found = [near.get(code, 0) for date in dates for code in date_codes(self._number, date)]
+        return max(found) * self._date.weight
+
+
+def _points(parts: Sequence[AskedPart], name: NameForm) -> int:
+    """What of the asked parts the words of one name meet."""
+    total, weights, met = 0, 0, 0
+    for part, weight in parts:
+        best = 0
+        spelt = part.texts
+        for word in name.words:
+            near = spelt.get(word.text, 0)
+            for other in word.also:
+                near = max(near, spelt.get(other, 0))
+            if near < NAMESAKE and word.symbols and not part.symbols.isdisjoint(word.symbols):
+                near = NAMESAKE
+            best = max(best, near)
+        if best < JOINED and part.pairs and _has_both(part.word, name):
+            best = JOINED
+        if not best and any(word.native for word in name.words):
+            best = _UNREAD
+        met += best > 0
+        weights += weight
+        total += best * weight
+    own = sum([word.role not in BESIDE for word in name.words])
+    unasked = max(own - met, 0)
+    return total - _UNASKED * unasked * weights // max(len(parts), 1) if total else 0
+
+
+def _has_both(word: str, name: NameForm) -> bool:
+    """Whether the asked word is two of the name's, written as one."""
+    texts = {each.text for each in name.words}
+    return any(word[:at] in texts and word[at:] in texts for at in range(2, len(word) - 1))
+
+
+NOBODY: Final = FirstLook(0, ())
+"""Of a question without a name."""
