@@ -21,6 +21,7 @@ from benchmarks.name_quality.fit_pairs import SEED, Labelled
 from benchmarks.name_quality.ours import Ours
 from entraide.engine import matching
 from entraide.engine.matching.compare.evidence import NAME_EVIDENCE
+from entraide.engine.matching.thresholds import Use
 from entraide.engine.matching.weights import FIELD_EVIDENCE
 
 Numbers = NDArray[np.float64]
@@ -33,7 +34,31 @@ COUNTS = {
 FOLDS = 5
 RIDGE = 0.0005
 STEPS = 30
+PRIOR = {
+    "base": -3.0, "covered": 2.0, "covered_both": 1.0, "proof": 0.6, "met_two": 0.5, "near": 1.5,
+    "legal_same": 0.2, "omitted": -0.6, "omitted_organisation": -1.0, "conflict": -1.0,
+    "conflict_share": -1.5, "conflict_far": -1.0, "conflict_common": -0.3, "family_conflict": -0.3,
+    "patronymic_conflict": -0.3, "other_name": -0.7, "letter_middle": -0.2, "letter_short": -0.8,
+    "spelt_short": -0.4, "letters": -0.5, "letters_short": -1.0, "script": -1.0, "sound": -0.5,
+    "cut": -0.5, "initial": -0.6, "one_word": -0.8, "turned_role": -0.4, "reversed_link": -4.0,
+    "number_conflict": -3.0, "number_missing": -1.2, "generation_conflict": -2.5,
+    "legal_conflict": -1.0, "kind_conflict": -2.0,
+    "birth_date_same": 3.5, "birth_date_swapped": 2.5, "birth_date_slip": 2.0,
+    "birth_date_partly": 1.5, "birth_date_calendar": 1.0, "birth_year_off": 1.0,
+    "birth_year_same": -0.5, "birth_date_differs": -2.5, "birth_date_far": -4.0,
+    "nationality_same": 0.8, "nationality_near": 0.4, "nationality_differs": -0.8,
+    "sex_same": 0.2, "sex_differs": -1.5,
+    "birth_place_same": 1.0, "birth_place_near": 0.5, "birth_place_differs": -0.5,
+    "parent_same": 1.5, "parent_differs": -1.2, "number_same": 6.0, "number_near": 2.0,
+}  # fmt: skip
+"""What a weight is where the pairs say nothing of it: the ridge draws to this, not to 0. The sets
+know no nationalities, parents, document numbers or generations, and hardly a common name."""
+WEIGHED = (*NAME_EVIDENCE, *FIELD_EVIDENCE)
 SIGNS = np.array([0, *NAME_EVIDENCE.values(), *FIELD_EVIDENCE.values()], float)
+LEAST = np.where([name == "proof" for name in ("base", *WEIGHED)], 0.4, -np.inf)
+"""What a weight is at least: rare names must prove more, though the sets know few common ones."""
+LEVELS = {use.name.lower(): float(np.log(use.value / (1 - use.value))) for use in Use}
+"""The points of each threshold."""
 _NAMES = len(NAME_EVIDENCE)
 _FIELD = {code: 1 + _NAMES + at for at, code in enumerate(FIELD_EVIDENCE)}
 
@@ -108,11 +133,11 @@ def fit(given: Rows) -> Numbers:
     x, y = used.x, used.same.astype(float)
     count = used.count / used.count.sum()
     ridge = np.full(x.shape[1], RIDGE)
-    ridge[0] = 1e-9
-    weights = np.zeros(x.shape[1])
+    expected = np.array([PRIOR.get(name, 0.0) for name in ("base", *WEIGHED)])
+    weights = expected.copy()
     for _at in range(STEPS):
         likely = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient = x.T @ (count * (likely - y)) + ridge * weights
+        gradient = x.T @ (count * (likely - y)) + ridge * (weights - expected)
         curve = (x * (count * np.maximum(likely * (1 - likely), 1e-4))[:, None]).T @ x
         curve[np.diag_indices_from(curve)] += ridge
         following = _allowed(curve, gradient, weights)
@@ -124,13 +149,15 @@ def fit(given: Rows) -> Numbers:
 
 def _allowed(curve: Numbers, gradient: Numbers, start: Numbers) -> Numbers:
     """Where the quadratic with this slope at the start is least, each weight of its sign."""
-    weights, slope = start.copy(), gradient.copy()
+    weights = np.maximum(start, LEAST)
+    slope = gradient + curve @ (weights - start)
     for _sweep in range(300):
         most = 0.0
         for at in range(len(weights)):
             value = weights[at] - slope[at] / curve[at, at]
             if value * SIGNS[at] < 0:
                 value = 0.0
+            value = max(value, LEAST[at])
             moved = value - weights[at]
             if moved:
                 weights[at] = value
@@ -188,6 +215,11 @@ def judge(title: str, given: Rows, scores: Numbers) -> None:
             row = given.labelled[at].pair.row
             benign[row] = max(benign.get(row, -99.0), scores[at])
         highest = np.sort(np.array(list(benign.values())))[::-1]
+        for use, level in LEVELS.items():
+            found = (scores[alias & given.same] >= level).mean()
+            print(
+                f"  at {use}: {found:.3f} found, {(highest >= level).mean():.5f} of benign told of"
+            )
         for share in (1000, 200, 100):
             level = highest[max(0, len(highest) // share)]
             found = (scores[alias & given.same] > level).mean()
@@ -204,7 +236,8 @@ def _line(name: str, same: NDArray[np.bool_], scores: Numbers) -> None:
     best = max((f1(same, scores >= level), level) for level in levels)
     print(
         f"  {name:16} N {len(same):6} ({same.sum():5} same)  AUC {auc(same, scores):.3f}"
-        f"  F1 {f1(same, scores >= 0):.3f} at 0, {best[0]:.3f} at {best[1]:.2f}"
+        f"  F1 {f1(same, scores >= LEVELS['bureau']):.3f} bureau,"
+        f" {f1(same, scores >= LEVELS['border']):.3f} border, best {best[0]:.3f} at {best[1]:.2f}"
     )
 
 

@@ -31,10 +31,12 @@ NAME_EVIDENCE: Final[dict[str, int]] = {
     "romanised": AGAINST,
     "joined": AGAINST,
     "spelt": AGAINST,
+    "spelt_short": AGAINST,  # the same of a word of few letters
     "letter_long": AGAINST,
     "letter_middle": AGAINST,
     "letter_short": AGAINST,
-    "letters": AGAINST,
+    "letters": AGAINST,  # two off
+    "letters_short": AGAINST,
     "script": AGAINST,  # how far from sure
     "sound": AGAINST,
     "cut": AGAINST,
@@ -62,6 +64,8 @@ _LONG, _MIDDLE, _SHORT = (PLACE[f"letter_{name}"] for name in ("long", "middle",
 _OTHER, _SCRIPT, _SLIPS = PLACE["other_name"], PLACE["script"], PLACE["slips"]
 _TURNED = PLACE["turned_role"]
 _EQUAL, _LETTER, _IN_SCRIPT, _UNLIKE = How.EQUAL, How.LETTER, How.SCRIPT, How.UNLIKE
+_BY_LENGTH: Final = (How.SPELT, How.LETTERS)
+"""Those whose next place in the row is for short words."""
 _GIVEN, _FAMILY, _PATRONYMIC = Role.GIVEN, Role.FAMILY, Role.PATRONYMIC
 _NAMED: Final = (_GIVEN, _FAMILY)
 _MOST_PROOF: Final = 40.0
@@ -128,7 +132,7 @@ def _slip(each: Met, row: list[float]) -> None:
     elif how == _IN_SCRIPT:
         row[_SCRIPT] += 1 - likeness
     else:
-        row[_BY_HOW[how]] += 1
+        row[_BY_HOW[how] + (likeness < _LIKE_MIDDLE and how in _BY_LENGTH)] += 1
     if each.is_other:
         row[_OTHER] += 1
 

@@ -67,6 +67,10 @@ def _is_later(asked: Side, recorded: Side) -> bool:
 def _align(one: Side, two: Side) -> list[Met]:
     met: list[Met] = []
     left, over = _equal_words(one, two, met)
+    if left and two.others:
+        left = [at for at in left if not _is_other_there(one, at, two, met)]
+    if over and one.others:
+        over = [to for to in over if not _is_other_there(two, to, one, met, is_turned=True)]
     if left and over:
         if len(left) + len(over) > 2:  # noqa: PLR2004 - one against one is no run
             left, over = _as_runs(one, two, left, over, met, meet_runs)
@@ -78,6 +82,20 @@ def _align(one: Side, two: Side) -> list[Met]:
     met += [_alone(one, at, is_asked=True) for at in left]
     met += [_alone(two, to, is_asked=False) for to in over]
     return met
+
+
+def _is_other_there(
+    side: Side, at: int, other: Side, met: list[Met], *, is_turned: bool = False
+) -> bool:
+    """Meets a word that names one side with one that the other has as a title or a particle."""
+    place = other.others.get(side.texts[at])
+    if place is None:
+        return False
+    mine, theirs = 1 << side.places[at], 1 << place
+    if is_turned:
+        mine, theirs = theirs, mine
+    met.append(Met(How.EQUAL, 1.0, mine, theirs, side.weights[at], 0.0))
+    return True
 
 
 def _alone(side: Side, at: int, *, is_asked: bool) -> Met:

@@ -41,6 +41,11 @@ _WEIGHT: Final = _by_role(
     }
 )
 """How much of its name a word of each role is; words that do not name it, by what they are, 0."""
+_ORG_WORD: Final = Role.ORG_WORD
+_ORG_PROOF: Final = 0.4
+"""How much of a rare word's proof a word has that many organisations have: bank, trading."""
+_NUMBERED: Final = ("organisation", "thing")
+"""Kinds whose II is a number as 2 is, not a generation."""
 _LIGHT: Final = 0.55
 """The least that the commonest word weighs, of a word's weight."""
 _PER_BIT: Final = (1 - _LIGHT) / 12.0
@@ -58,6 +63,7 @@ class Side:
         bits: how much each of them proves.
         weights: how much of the name each is.
         weight: of all.
+        others: the texts of the words that do not name it, and where each stands.
         link: the place of the first word that says "son of", or -1.
         numbers: those that the name has, as symbols or texts; None if it has none.
         generations: likewise.
@@ -71,6 +77,7 @@ class Side:
         "legal",
         "link",
         "numbers",
+        "others",
         "places",
         "texts",
         "weight",
@@ -82,6 +89,7 @@ class Side:
         """Cost: about 2 µs for a name of three words."""
         self.form = form
         self.link = -1
+        self.others: dict[str, int] = {}
         self.numbers: frozenset[object] | None = None
         self.generations: frozenset[object] | None = None
         self.legal: frozenset[object] | None = None
@@ -94,11 +102,14 @@ class Side:
             weight = _WEIGHT[word.role]
             if weight:
                 proof = proves(word.text, country)
+                if word.role == _ORG_WORD:
+                    proof *= _ORG_PROOF
                 words.append(word)
                 places.append(place)
                 bits.append(proof)
                 weights.append(weight * (_LIGHT + _PER_BIT * proof) if proof < 12.0 else weight)  # noqa: PLR2004 - of `_PER_BIT`
             else:
+                self.others[word.text] = place
                 self._add(place, word)
         if not words:
             words = list(form.words)
@@ -118,7 +129,7 @@ class Side:
         if role == Role.LINK:
             if self.link < 0:
                 self.link = place
-        elif role == Role.NUMBER:
+        elif role == Role.NUMBER or (role == Role.GENERATION and self.form.kind in _NUMBERED):
             self.numbers = _with(self.numbers, word)
         elif role == Role.GENERATION:
             self.generations = _with(self.generations, word)

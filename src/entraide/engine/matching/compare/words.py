@@ -64,6 +64,7 @@ _SYLLABLE: Final = 2
 
 _MOST_KNOWN: Final = 1 << 17
 _LONG: Final = 6
+_MIDDLE: Final = 5
 _SHORT: Final = 3
 _TWO: Final = 2
 _LIKELY_SAME: Final = 0.35
@@ -115,8 +116,11 @@ def _by_script(one: Word, two: Word, here: Meeting) -> Meeting:
         one, two = two, one
     if two.script == "Latn" and one.native:
         likely = across_scripts(one.native, one.script, two.text)
-        if likely >= _LIKELY_SAME and likely > here.likeness:
+        is_dense = one.script in _DENSE
+        if likely >= _LIKELY_SAME and (is_dense or likely > here.likeness):
             return Meeting(How.SCRIPT, likely, here.is_other)
+        if is_dense:  # a letter off is another syllable
+            return Meeting(How.UNLIKE, min(here.likeness, likely), here.is_other)
     is_bare = one.script in _BARE or two.script in _BARE
     if is_bare and len(one.skeleton) > 1 and one.skeleton in (two.skeleton, two.variant):
         return max(here, Meeting(How.SOUND, 0.7, here.is_other), key=_likeness)
@@ -156,7 +160,7 @@ def _by_letters(one: _Spelling, two: _Spelling, *, is_other: bool, size: int = 1
         return Meeting(How.LETTER, likeness, is_other)
     if shorter >= _SHORT and (mine.startswith(others) or others.startswith(mine)):
         return Meeting(How.CUT, 0.5 + near / 4, is_other)
-    if distance * size == _TWO and letters >= _LONG:
+    if distance * size == _TWO and letters >= _MIDDLE:
         return Meeting(How.LETTERS, 0.4 + near / 2, is_other)
     return Meeting(How.UNLIKE, max(near, 0.0), is_other)
 
@@ -164,6 +168,9 @@ def _by_letters(one: _Spelling, two: _Spelling, *, is_other: bool, size: int = 1
 def _by_sound(distance: int, letters: int, near: float, *, is_other: bool) -> Meeting:
     """Words of the same consonants."""
     if distance > _TWO:
-        return Meeting(How.SOUND, 0.5 + near / 4, is_other)
-    likeness = 0.88 if distance == _TWO else 0.95 if letters >= _LONG else 0.9
+        how = How.SOUND if letters >= _LONG else How.UNLIKE
+        return Meeting(how, 0.5 + near / 4, is_other)
+    likeness = 0.88 if distance == _TWO else 0.95
+    if letters < _MIDDLE:
+        likeness -= 0.2
     return Meeting(How.SPELT, likeness, is_other)
