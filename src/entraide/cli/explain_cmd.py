@@ -6,6 +6,7 @@ import click
 
 from entraide.cli.command import command, option
 from entraide.cli.invocation import Invocation, pass_invocation
+from entraide.cli.name_table import make_name_table
 from entraide.cli.output import emit
 from entraide.cli.sides import Side, read_countries, read_date
 from entraide.cli.usage import misuse
@@ -49,9 +50,11 @@ def explain(
         from entraide.cli.explaining import document
         from entraide.cli.pairs import explain_pairs
 
+        make_name_table(invocation)
         click.get_current_context().exit(explain_pairs(invocation, pairs, document))
     if len(names) != 2:  # noqa: PLR2004 - two names are compared
         raise misuse(invocation, _("Give two names to compare, or --pairs."))
+    make_name_table(invocation)
     left, right = (_side(side, name, given) for side, name in zip(_SIDES, names, strict=True))
     from entraide.cli.explaining import document, text
 

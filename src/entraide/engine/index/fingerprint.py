@@ -18,6 +18,7 @@ from entraide.engine.index.applying import FORMAT
 from entraide.engine.index.entry import needed_fields
 from entraide.engine.index.keys import KEY_FORMAT
 from entraide.engine.index.name_codes import NAME_FORMAT
+from entraide.engine.matching.compare.scripts import digest as script_table_digest
 from entraide.engine.matching.name_data.table import name_table
 from entraide.engine.matching.normalise.name import NORMALISER_VERSION, form_of
 from entraide.engine.schema.database import Database
@@ -41,6 +42,7 @@ def fingerprint_of(databases: Mapping[str, Database]) -> str:
         "unicode": [unicodedata.unidata_version, icu.ICU_VERSION, icu.UNICODE_VERSION],
         "libraries": [version(library) for library in _LIBRARIES],
         "name table": name_table().digest,
+        "script table": script_table_digest(),
         "names": [msgspec.to_builtins(form) for form in map(_form, _SAMPLES)],
         "databases": [_declared(databases[code]) for code in sorted(databases)],
     }

@@ -26,6 +26,7 @@ from entraide.engine.matching.name_data.own import NICKNAMES, OWN, PHRASES, SURN
 from entraide.engine.matching.name_data.table import Sort, number_of
 from entraide.engine.matching.normalise.cyrillic import romanised
 from entraide.engine.matching.normalise.fold import fold, key_of
+from entraide.engine.matching.normalise.name import forget_forms
 from entraide.engine.matching.normalise.script import script_of
 from entraide.errors import EntraideError
 from entraide.language import _
@@ -80,6 +81,7 @@ def compiled() -> Path:
             why = problem
         else:
             table.forget()
+            forget_forms()
             return file
     raise NoNameData(why=str(why))
 

@@ -108,7 +108,7 @@ def _found(parts: Sequence[Token]) -> list[Found]:
 
 
 def _word(token: Token) -> Found | None:
-    spelt, native, script, numbers = _known(token)
+    spelt, native, script, numbers = known(token)
     if not spelt:
         return None
     seen = Seen(spelt[0], token.text, numbers, _PLACES[token.place])
@@ -116,7 +116,7 @@ def _word(token: Token) -> Found | None:
 
 
 @lru_cache(maxsize=65536)
-def _known(token: Token) -> tuple[tuple[str, ...], str, str, tuple[int, ...]]:
+def known(token: Token) -> tuple[tuple[str, ...], str, str, tuple[int, ...]]:
     """A word's spellings, its native form, its script, and its numbers in the name data."""
     if token.script == "Latn" or token.text.isascii():
         spelt: tuple[str, ...] = romanised(token.text, "Latn")

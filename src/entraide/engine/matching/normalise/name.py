@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import msgspec
 
-from entraide.engine.matching.normalise.analysis import Found, analysed
+from entraide.engine.matching.normalise.analysis import Found, analysed, known
 from entraide.engine.matching.normalise.roles import Role, symbols_of
+from entraide.engine.matching.normalise.romanise import romanised
 from entraide.engine.matching.normalise.script import CONSONANTAL
 from entraide.engine.matching.normalise.skeleton import skeleton
 
@@ -109,6 +110,12 @@ def form_of(family: str = "", forename: str = "", full: str = "") -> NameForm:
         any(word.script in CONSONANTAL for word in words),
         "".join([word.skeleton for word in words]),
     )
+
+
+def forget_forms() -> None:
+    """Lets go of every form that was made with another table of names."""
+    for cached in (form_of, _made, known, romanised):
+        cached.cache_clear()
 
 
 def _word(found: Found) -> Word:
