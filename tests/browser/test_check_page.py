@@ -72,7 +72,58 @@ def test_the_answer_shows_how_it_was_made(page_with):
     assert page.locator(".steps tbody tr").count() >= 4
 
 
-@pytest.mark.parametrize("place", [2, 7])
+PERSON = 2  # the case of a name in Arabic script
+NEAR = "Yousef Tarik Hassan al-Kandily 1984-11-24"
+
+
+def near(page):
+    page.locator("#id_text").fill(NEAR)
+    page.locator("form.sheet button").click()
+    page.locator(".verdict").first.wait_for()
+
+
+def test_a_possible_person_shows_first_what_differs_and_how_common_the_name_is(page_with):
+    page = page_with(locale="en")
+    near(page)
+    assert page.locator(".card h4").all_inner_texts()[:3] == [
+        "What differs",
+        "How common the name is",
+        "What to do now",
+    ]
+    assert "Hassan was asked and is not recorded." in page.locator(".against").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_and_the_points_can_be_compared_in_every_language(page_with, language, scheme):
+    page = page_with(locale=language, color_scheme=scheme)
+    near(page)
+    assert page.locator(".parts tbody tr").count() >= 4
+    assert page.locator(".points tbody tr").count() == 2
+    bars = page.locator(".points rect")
+    axis = page.locator(".points svg").first.bounding_box()
+    middle = axis["x"] + axis["width"] / 2
+    for place in range(bars.count()):
+        bar = bars.nth(place).bounding_box()
+        starts = bar["x"] + bar["width"] if language == "ar" else bar["x"]
+        assert abs(starts - middle) < 2  # all begin at one line, to the side that reading goes to
+    assert bars.first.bounding_box()["width"] > bars.last.bounding_box()["width"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reasons_fit_a_phone(page_with, language):
+    page = page_with(locale=language, viewport=PHONE)
+    near(page)
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(wide)
+    asked, recorded = (
+        page.locator(f".parts tbody tr:nth-child(2) td:nth-child({n})").bounding_box()
+        for n in (1, 2)
+    )
+    assert asked["y"] == recorded["y"]  # side by side, how they meet below
+
+
+@pytest.mark.parametrize("place", [PERSON, 7])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_is_cut_off_on_a_phone(page_with, language, place):
     page = page_with(locale=language, viewport=PHONE)

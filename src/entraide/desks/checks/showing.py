@@ -12,7 +12,7 @@ from entraide.engine.databases import by_code
 from entraide.engine.matching import words as comparing
 from entraide.language import _, translate, translate_count
 
-_FULL_BAR: Final = 8.0
+_FULL_BAR: Final = 6.0
 """Points that fill half of the axis, where no field has more."""
 _HALF: Final = 50
 
