@@ -14,7 +14,10 @@ from entraide.engine.check.questions import LONGEST_TEXT, PLACES
 from entraide.engine.check.repeats import LONGEST_CLIENT_ID
 from entraide.engine.check.targets import LONGEST_NAME, MOST_PAPERS
 from entraide.engine.check.wire import Answer, Query
+from entraide.engine.check.words import REASONS
 from entraide.engine.index.names import MOST_NAMES
+from entraide.engine.matching.reasons import PART_REASONS, PERSON_REASONS
+from entraide.engine.matching.words import FIELDS
 from entraide.engine.schema.database import Database, Field
 from entraide.engine.schema.field_kinds.group import Group
 from entraide.hub import Limits
@@ -166,6 +169,7 @@ def _narrow(components: dict[str, Any], permissions: Permissions, limits: Limits
     components["Place"]["properties"]["name"] |= {"maxLength": LONGEST_TEXT}
     for part in components["Name"]["properties"].values():
         part["maxLength"] = LONGEST_NAME
+    _name_codes(components)
     person = components["Person"]["properties"]
     person["names"]["maxItems"] = MOST_NAMES
     for name in ("documents", "contacts", "nationalities"):
@@ -175,6 +179,30 @@ def _narrow(components: dict[str, Any], permissions: Permissions, limits: Limits
     # A key belongs to a system, and a system names its officer (invariant 12).
     query["officer"] = {"$ref": _REF.format(name="Officer")}
     components["Query"]["required"].append("officer")
+
+
+def _name_codes(components: dict[str, Any]) -> None:
+    """Says which codes reasons and parts have, each with its English sentence."""
+    for component, field, sentences in (
+        ("Reason", "code", REASONS),
+        ("NamePart", "code", PART_REASONS),
+        ("Points", "field", FIELDS),
+    ):
+        components[component]["properties"][field] = {
+            "type": "string",
+            "oneOf": [
+                {"const": code, "description": sentence} for code, sentence in sentences.items()
+            ],
+        }
+    components["Points"]["properties"]["code"] = {
+        "type": "string",
+        "enum": ["", *(code for code in PERSON_REASONS if not code.startswith("name_"))],
+    }
+    components["NamePart"]["properties"]["likeness"] |= {"minimum": 0, "maximum": 1}
+    hit = components["Hit"]["properties"]
+    for name in ("score", "probability"):
+        hit[name] |= {"minimum": 0, "maximum": 1}
+    hit["one_in"] |= {"minimum": 0}
 
 
 def _codes(permissions: Permissions) -> list[str]:
