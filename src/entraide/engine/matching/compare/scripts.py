@@ -8,11 +8,13 @@ likely that word is by itself, is the evidence; a logistic function makes it a l
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from math import exp
 from operator import add
 from typing import Final
 
 import numpy as np
 
+from entraide.engine.matching.compare.script_single import ADDED, one_evidence
 from entraide.engine.matching.compare.script_table import (
     IMPOSSIBLE,
     LETTERS,
@@ -26,8 +28,6 @@ from entraide.engine.matching.normalise.latin import to_latin
 
 _PLAIN: Final = re.compile("[a-z\0]*")
 _NOT_LETTER: Final = re.compile("[^a-z]")
-_ADDED: Final = 0.001
-"""How likely a given letter is added between two units that has nothing to do with either."""
 _MOST_LETTERS: Final = 48
 _LEAST_EVIDENCE: Final = -200.0
 _WAYS: Final = 6
@@ -102,7 +102,15 @@ def likeness(native: str, script: str, latin: str) -> float:
 
 @lru_cache(maxsize=65536)
 def _likeness(native: str, script: str, latin: str) -> float:
-    return float(likenesses(native, script, (latin,))[0])
+    """By `one_evidence`: what `likenesses` gives, at a quarter of the cost."""
+    bare = latin if latin.isascii() and latin.isalpha() and latin.islower() else _bare(latin)
+    spelt = units(native, script)
+    found = one_evidence(native, script, bare) if spelt and bare else None
+    if found is None or found <= _LEAST_EVIDENCE:
+        return 0.0
+    fitted = table().script(table_script(script))
+    logit = fitted.base + fitted.per_nat * found + fitted.per_unit * len(spelt)
+    return 1 / (1 + exp(-min(max(logit, -700.0), 36.0)))
 
 
 def likenesses(native: str, script: str, latins: Sequence[str] | LatinWords) -> Weights:
@@ -131,7 +139,7 @@ def evidence(native: str, script: str, words: LatinWords) -> Weights:
     reached, further = np.zeros((2, size))
     reached[words.begins] = 1.0
     one = np.empty(size)
-    added = np.where(words.groups[1] != IMPOSSIBLE, _ADDED, 0.0)
+    added = np.where(words.groups[1] != IMPOSSIBLE, ADDED, 0.0)
     reached[1:] += added[1:] * reached[:-1]
     for contexts in spelt:
         ways = fitted.row(contexts)[words.groups]

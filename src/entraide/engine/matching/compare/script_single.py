@@ -1,0 +1,86 @@
+"""The evidence of one native word with one Latin word, without arrays: for pairs met one by one."""
+
+from functools import lru_cache
+from math import log
+from typing import Final
+
+from entraide.engine.matching.compare.script_table import (
+    EMPTY,
+    LETTERS,
+    LONGEST,
+    table,
+)
+from entraide.engine.matching.compare.script_units import Contexts, table_script, units
+
+ADDED: Final = 0.001
+"""How likely a given letter is added between two units that has nothing to do with either."""
+_A: Final = ord("a") - 1
+
+
+def one_evidence(native: str, script: str, latin: str) -> float | None:
+    """`scripts.evidence` of one pair; None if it cannot be. Cost: about 20 µs, 80 if long.
+
+    Args:
+        native: a word in its own script.
+        script: of it.
+        latin: letters a to z only, at least one.
+    """
+    reached = [0.0] * (len(latin) + 1)
+    reached[0] = 1.0
+    reached[1] = ADDED
+    for ways in _ways_of_units(native, script):
+        reached = _further(ways, latin, reached)
+    whole = reached[-1]
+    return log(whole) - by_chance(latin) if whole > 0 else None
+
+
+def _further(ways: dict[str, float], latin: str, reached: list[float]) -> list[float]:
+    size = len(latin)
+    further = [0.0] * (size + 1)
+    nothing = ways[""]
+    for place, share in enumerate(reached):
+        if not share:
+            continue
+        further[place] += share * nothing
+        for end in range(place + 1, min(place + LONGEST, size) + 1):
+            way = ways.get(latin[place:end])
+            if way is not None:
+                further[end] += share * way
+    for place in range(size, 0, -1):
+        further[place] += ADDED * further[place - 1]
+    return further
+
+
+@lru_cache(maxsize=16384)
+def _ways_of_units(native: str, script: str) -> tuple[dict[str, float], ...]:
+    known = table_script(script)
+    return tuple(_ways(contexts, known) for contexts in units(native, script))
+
+
+@lru_cache(maxsize=16384)
+def _ways(contexts: Contexts, script: str) -> dict[str, float]:
+    """What a unit is written with, and how likely."""
+    fitted = table()
+    row = fitted.script(script).row(contexts)
+    ways = {fitted.groups[number]: share for number, share in enumerate(row.tolist()) if share > 0}
+    ways[""] = float(row[EMPTY])
+    return ways
+
+
+@lru_cache(maxsize=16384)
+def by_chance(latin: str) -> float:
+    """Logarithm of how likely a Latin word is as a word, whatever it renders."""
+    weights = _background()
+    before = last = 0
+    total = 0.0
+    for code in latin.encode():
+        letter = code - _A
+        total += weights[(before * LETTERS + last) * LETTERS + letter]
+        before, last = last, letter
+    return total + weights[(before * LETTERS + last) * LETTERS]
+
+
+@lru_cache(maxsize=1)
+def _background() -> list[float]:
+    weights: list[float] = table().background.tolist()
+    return weights
