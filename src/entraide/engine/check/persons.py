@@ -18,10 +18,10 @@ from entraide.engine.matching.thresholds import use_of
 from entraide.engine.schema.database import NameSearch
 from entraide.engine.schema.vocabulary import Verdict
 
-COMPARED: Final = 50
+COMPARED: Final = 80
 """Candidates that are looked at: the strongest that the asker may see, and all that are as strong
 as the last of them."""
-MOST_COMPARED: Final = 100
+MOST_COMPARED: Final = 160
 """Where a name is so common that thousands tie, as many of them as this, in the order of ids."""
 AS_STRONG: Final = 0.55
 """The share of the strongest visible candidate's strength from which another is looked at."""

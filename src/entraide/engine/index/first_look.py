@@ -85,8 +85,8 @@ def _points(parts: Sequence[AskedPart], name: NameForm) -> int:
             if near < NAMESAKE and word.symbols and not part.symbols.isdisjoint(word.symbols):
                 near = NAMESAKE
             best = max(best, near)
-        if best < JOINED and part.pairs and _has_both(part.word, name):
-            best = JOINED
+        if not best and part.pairs:
+            best = _as_one(part.word, name)
         if not best and any(word.native for word in name.words):
             best = _UNREAD
         met += best > 0
@@ -97,10 +97,19 @@ def _points(parts: Sequence[AskedPart], name: NameForm) -> int:
     return total - _UNASKED * unasked * weights // max(len(parts), 1) if total else 0
 
 
-def _has_both(word: str, name: NameForm) -> bool:
-    """Whether the asked word is two of the name's, written as one."""
-    texts = {each.text for each in name.words}
-    return any(word[:at] in texts and word[at:] in texts for at in range(2, len(word) - 1))
+def _as_one(word: str, name: NameForm) -> int:
+    """How near the name's words come to the asked word if they are written as one."""
+    texts = [each.text for each in name.words]
+    for first in range(len(texts) - 1):
+        run = texts[first]
+        for text in texts[first + 1 :]:
+            run += text
+            if run == word:
+                return JOINED
+    for at in range(2, len(word) - 1):
+        if word[:at] in texts and word[at:] in texts:
+            return NAMESAKE
+    return 0
 
 
 NOBODY: Final = FirstLook(0, ())

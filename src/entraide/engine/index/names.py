@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.process import cdist
 
 from entraide.engine.index import name_codes as codes
 from entraide.engine.index.name_codes import BESIDE, code
@@ -27,7 +28,9 @@ _LETTER_COSTS: Final = 80
 _TWO_WRONG_FROM: Final = 7
 """Letters of a word from which two may be wrong."""
 
-_LEAST_ALIKE: Final = 0.4
+_MOST_WRONG: Final = 2
+
+_LEAST_ALIKE: Final = 0.5
 """The share of letters that words of one skeleton have in common, in order: Lee is not Leila."""
 
 _SHORTEST_HALF: Final = 2
@@ -170,7 +173,8 @@ def _near_words(number: int, keys: Iterable[NameKey], words: Words) -> dict[str,
     leading: dict[str, list[bytes]] = {}
     for key in keys:
         for text in (key.word, *key.also, *key.joined):
-            leading.setdefault(text, codes.word_codes(number, text))
+            if text not in leading:
+                leading[text] = codes.word_codes(number, text)
         if key.is_bare:
             leading[key.word] += [code(number, codes.SOUND, sound) for sound in key.sounds]
     found: dict[bytes, list[str]] = {}
@@ -188,8 +192,9 @@ def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> 
     texts = {key.word: EQUAL}
     for place, text in enumerate((key.word, *key.also, *key.joined)):
         most = EQUAL if place <= len(key.also) else JOINED
-        for word in near[text]:
-            likeness = _likeness(text, word, is_bare=key.is_bare) * most // 100
+        found = near[text]
+        for word, near_by in zip(found, _likenesses(text, found, is_bare=key.is_bare), strict=True):
+            likeness = near_by * most // 100
             if likeness:
                 meant = code(number, codes.WORD, word)
                 closeness[meant] = max(likeness, closeness.get(meant, 0))
@@ -216,18 +221,23 @@ def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> 
     )
 
 
-def _likeness(asked: str, word: str, *, is_bare: bool) -> int:
-    """How near a word is that shares letters or sounds with the one asked, in hundredths; or 0."""
-    if asked == word:
-        return EQUAL
-    longer = max(len(asked), len(word))
-    letters = OSA.distance(asked, word, score_cutoff=2)
-    if letters == 1 or (letters == 2 and longer >= _TWO_WRONG_FROM):  # noqa: PLR2004 - two letters
-        return max(EQUAL - _LETTER_COSTS * letters // longer, SOUNDS)
-    if is_bare:
-        return SOUNDS
-    alike = Indel.normalized_similarity(asked, word)
-    return int(SOUNDS * (0.5 + alike / 2)) if alike >= _LEAST_ALIKE else 0
+def _likenesses(asked: str, words: Sequence[str], *, is_bare: bool) -> list[int]:
+    """How near words are that share letters or sounds with the one asked, in hundredths; or 0."""
+    if not words:
+        return []
+    size = len(asked)
+    wrong = cdist([asked], words, scorer=OSA.distance, score_cutoff=_MOST_WRONG)[0].tolist()
+    alike = cdist([asked], words, scorer=Indel.normalized_similarity)[0].tolist()
+    found = []
+    for word, letters, share in zip(words, wrong, alike, strict=True):
+        longer = max(size, len(word))
+        if letters < _MOST_WRONG or (letters == _MOST_WRONG and longer >= _TWO_WRONG_FROM):
+            found.append(max(EQUAL - _LETTER_COSTS * letters // longer, SOUNDS))
+        elif is_bare:
+            found.append(SOUNDS)
+        else:
+            found.append(int(SOUNDS * (0.5 + share / 2)) if share >= _LEAST_ALIKE else 0)
+    return found
 
 
 def _halves(number: int, word: str) -> Iterator[tuple[bytes, bytes]]:

@@ -146,6 +146,7 @@ class _Weighed(NamedTuple):
         own: the weight of the part as asked.
         estimate: how many records answer it, as far as counted when weighed.
         is_telling: whether it proposes candidates.
+        is_known: whether the word as asked is that of several records: nobody wrote two as one.
     """
 
     part: Part
@@ -154,6 +155,7 @@ class _Weighed(NamedTuple):
     own: int
     estimate: int
     is_telling: bool
+    is_known: bool = False
 
 
 class _Proposed(NamedTuple):
@@ -180,7 +182,15 @@ def _proposed(parts: Sequence[Part], most: int, postings: Postings) -> _Proposed
     asked = sorted({code for part in parts for code in part.closeness})
     magnitudes = postings.magnitudes(asked)
     weighed = _telling([_weighed(part, magnitudes, most) for part in parts])
-    pairs = sorted({code for part in parts for pair in part.pairs for code in pair} - set(asked))
+    pairs = sorted(
+        {
+            code
+            for each in weighed
+            if not each.is_known
+            for pair in each.part.pairs
+            for code in pair
+        }.difference(asked)
+    )
     lists = postings.lists([*asked, *pairs])
     readings = [_readings(each, lists) for each in weighed]
     proposing = [
@@ -209,7 +219,8 @@ def _weighed(part: Part, magnitudes: Mapping[bytes, int], most: int) -> _Weighed
     estimate = sum(
         [1 << magnitudes[code] // STEPS - 1 for code in part.closeness if code in magnitudes]
     )
-    return _Weighed(part, shares, own * JOINED, own, estimate, is_telling=True)
+    is_known = part.exact in magnitudes
+    return _Weighed(part, shares, own * JOINED, own, estimate, is_telling=True, is_known=is_known)
 
 
 def _telling(weighed: Sequence[_Weighed]) -> list[_Weighed]:
@@ -236,7 +247,7 @@ def _readings(weighed: _Weighed, lists: Mapping[bytes, Ids]) -> list[_Reading]:
     found = [
         _Reading(share, lists[code]) for code, share in weighed.shares.items() if code in lists
     ]
-    for one, other in weighed.part.pairs:
+    for one, other in () if weighed.is_known else weighed.part.pairs:
         if one in lists and other in lists:
             both = in_both(lists[one], lists[other])
             if len(both):
@@ -253,9 +264,11 @@ def _added(ids: Ids, readings: Sequence[Sequence[_Reading]]) -> NDArray[np.uint3
     most = max(int(reading.ids[-1]) for part in readings for reading in part)
     for part in readings:
         listed = sum(len(reading.ids) for reading in part)
+        if not listed:
+            continue
         if most < _DENSE and listed < _FEW * len(ids):
             sums += _looked_up(ids, part, most)
-        elif listed:
+        else:
             sums += _searched(ids, part)
     return sums
 
@@ -268,11 +281,12 @@ def _looked_up(ids: Ids, part: Sequence[_Reading], most: int) -> Shares:
     table: Shares | None = getattr(_SCRATCH, "table", None)
     if table is None or len(table) <= most:
         table = _SCRATCH.table = np.zeros(most + most // 8 + 1, np.uint16)
-    for reading in part:
-        table[reading.ids] = reading.share
+    listed = np.concatenate([reading.ids for reading in part])
+    lengths = [len(reading.ids) for reading in part]
+    # Of an id that is there twice, what is written last stays: the best reading.
+    table[listed] = np.repeat(np.array([each.share for each in part], np.uint16), lengths)
     shares: Shares = table[ids]
-    for reading in part:
-        table[reading.ids] = 0
+    table[listed] = 0
     return shares
 
 
