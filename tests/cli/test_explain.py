@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entraide.cli.main import main
+from entraide.cli.sides import names_written
 from entraide.engine.matching.commonness import neutral
 from entraide.engine.matching.version import matcher_version
 from entraide.language import LANGUAGES
@@ -91,6 +92,25 @@ def test_other_scripts_are_compared_and_line_up():
     told = explained("山田 太郎", "Yamada Taro").stdout
     assert "Yamada Taro" in told
     assert document("Сергей Марлов", "Sergey Marlov")["score"] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Ilko Zorvak (Илко Зорвак)", ("Ilko Zorvak", "Илко Зорвак")),
+        ("Zorvak, Ilko; Ilko Marlow", ("Zorvak, Ilko", "Ilko Marlow")),
+        ("Robert (Bob) Marlow", ("Robert (Bob) Marlow",)),
+        ("M/V Ada Marlow", ("M/V Ada Marlow",)),
+        ("?", ("?",)),
+    ],
+)
+def test_a_cell_may_hold_several_spellings_of_a_name(cell, names):
+    assert names_written(cell) == names
+
+
+def test_the_spelling_that_meets_best_is_the_one_that_is_shown():
+    found = document("Ilko Zorvak (Илко Зорвак)", "ЗОРВАК Илко")
+    assert found["reasons"][0]["params"] == {"asked": "Илко Зорвак", "recorded": "ЗОРВАК Илко"}
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import Any, Final
 import msgspec
 from rich.cells import cell_len
 
-from entraide.cli.sides import Side
+from entraide.cli.sides import Side, names_written
 from entraide.engine.matching import words
 from entraide.engine.matching.commonness import neutral
 from entraide.engine.matching.explained import Points
-from entraide.engine.matching.normalise.name import NameForm, form_of
+from entraide.engine.matching.normalise.name import form_of
 from entraide.engine.matching.score import PersonForm, Scored, score
 from entraide.engine.matching.thresholds import Use
 from entraide.engine.matching.version import matcher_version
@@ -76,17 +76,13 @@ def text(left: Side, right: Side, language: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _person(side: Side) -> PersonForm:
-    names = _names(side.name)
+    names = names_written(side.name)
     return PersonForm(
-        names=tuple(names),
+        names=tuple([form_of(full=name) for name in names]),
         birth_dates=(side.date,) if side.date else (),
         nationalities=side.countries,
-        written=tuple([side.name] * len(names)),
+        written=names,
     )
-
-
-def _names(written: str) -> list[NameForm]:
-    return [form_of(full=written)]
 
 
 def compared(left: Side, right: Side) -> Scored:

@@ -16,6 +16,7 @@ from entraide.cli.exits import REFUSED, UNAVAILABLE
 from entraide.cli.invocation import Invocation
 from entraide.cli.output import show_problem, tell_passed_over
 from entraide.cli.question import person_name
+from entraide.cli.sides import names_written
 from entraide.engine.check import words
 from entraide.engine.check.wire import Answer, Document, Name, Person, Query
 from entraide.engine.schema.field_kinds.partial_date import partial_date
@@ -230,7 +231,7 @@ def _summary(invocation: Invocation, counts: Counter[str]) -> str:
 def _names(given: Mapping[str, str]) -> list[Name]:
     names = [Name(family=given.get("family", ""), forename=given.get("forename", ""))]
     written = [given.get("name", ""), *_several(given.get("aliases", ""))]
-    names += [person_name(text) for text in written if text]
+    names += [person_name(name) for text in written if text for name in names_written(text)]
     return [name for name in names if name != Name()]
 
 
