@@ -139,3 +139,54 @@ def test_every_field_says_what_it_gave_or_took():
         ("birth_date", False),
         ("nationality", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least"),
+    [
+        ("Jon Zorvak", "John Zorvak", Use.BUREAU.value),
+        ("Ann Zorvak", "Anne Zorvak", Use.BUREAU.value),
+        ("ZorvakIlko", "Zorvak Ilko", Use.BUREAU.value),
+        ("Abd al-Rahman Zorvak", "Abdulrahman Zorvak", Use.BUREAU.value),
+        ("Ilko Perun Zorvak", "Ilko Zorvak", Use.BUREAU.value),
+        ("JC Zorvak", "Jean-Claude Zorvak", Use.BUREAU.value),
+    ],
+)
+def test_slips_spellings_and_what_is_left_out_are_forgiven(one, other, least):
+    assert strength(person(one), person(other)) >= least
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Salman bin Muhammad", "Muhammad bin Salman"),
+        ("Ilko Viktorovich Zorvak", "Ilko Borisovich Zorvak"),
+        ("Ilko Perun Zorvak", "Ilko Dagobert Zorvak"),
+        ("Ilko Zorvak", "Ilko Quilmora"),
+        ("Zorvak Fund II Ltd", "Zorvak Fund III Ltd"),
+    ],
+)
+def test_what_contradicts_is_not_forgiven(one, other):
+    assert strength(person(one), person(other)) < Use.BUREAU.value
+
+
+def test_a_part_left_out_is_not_a_part_contradicted():
+    full = person("Ilko Viktorovich Zorvak")
+    assert strength(full, person("Ilko Zorvak")) > strength(full, person("Ilko Borisovich Zorvak"))
+
+
+def test_a_common_name_proves_less_where_it_is_common():
+    one = person("Kim Zorvak", nationalities=["KOR"])
+    elsewhere = person("Kim Zorvak", nationalities=["ISL"])
+    assert strength(one, one) < strength(elsewhere, elsewhere)
+    assert neutral().bits("kim", "KOR") < neutral().bits("kim") < neutral().bits("zorvak")
+
+
+def test_the_parts_say_what_met_what():
+    found = scored(person("Ilko Viktorovich Zorvak"), person("Ilko Borisovich Zorvan"))
+    assert [(part.code, part.asked, part.recorded) for part in found.parts] == [
+        ("unlike", "viktorovich", "borisovich"),
+        ("letter", "zorvak", "zorvan"),
+        ("equal", "ilko", "ilko"),
+    ]
+    assert codes(found)[0] == "name_conflict"

@@ -42,7 +42,7 @@ class Points(msgspec.Struct, frozen=True):
     points: float
 
 
-_COMMON: Final = 5000
+_COMMON: Final = 2000
 """A name that one person in fewer has is told to be common."""
 _SOUNDS: Final = frozenset({How.SOUND, How.SCRIPT})
 

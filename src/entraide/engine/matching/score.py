@@ -12,7 +12,7 @@ import msgspec
 
 from entraide.engine.matching.commonness import Commonness
 from entraide.engine.matching.compare.countries import compare_countries
-from entraide.engine.matching.compare.dates import compare_dates
+from entraide.engine.matching.compare.dates import compare_dates, date_code
 from entraide.engine.matching.compare.evidence import evidence
 from entraide.engine.matching.compare.names import Met, align
 from entraide.engine.matching.compare.numbers import compare_numbers
@@ -119,11 +119,7 @@ class Asked:
         best = self._best_names(recorded)
         if best.asked < 0:
             return 0.0
-        weights = self._weights.fields
-        points = best.points
-        for code in self._codes(recorded):
-            points += weights[code.code]
-        return _logistic(points)
+        return _logistic(best.points + self._field_points(recorded))
 
     def strengths(self, recorded: Iterable[PersonForm]) -> list[float]:
         """`strength` of each."""
@@ -145,6 +141,32 @@ class Asked:
         if best.asked < 0:
             return NOTHING
         return self._scored(best, recorded)
+
+    def _field_points(self, recorded: PersonForm) -> float:
+        """What the fields give and take: what `_codes` says, without saying it."""
+        form, weights, points = self.form, self._weights.fields, 0.0
+        mine, others = form.birth_dates, recorded.birth_dates
+        if len(mine) == len(others) == 1:
+            points += weights[date_code(mine[0], others[0])]
+        elif found := compare_dates(mine, others):
+            points += weights[found.code]
+        mine, others = form.nationalities, recorded.nationalities
+        if mine and others:
+            if mine[0] in others:
+                points += weights["nationality_same"]
+            elif found := compare_countries(mine, others):
+                points += weights[found.code]
+        if form.sexes and (found := compare_sexes(form.sexes, recorded.sexes)):
+            points += weights[found.code]
+        if form.birth_places and (
+            found := compare_places(form.birth_places, recorded.birth_places)
+        ):
+            points += weights[found.code]
+        if form.numbers and (found := compare_numbers(form.numbers, recorded.numbers)):
+            points += weights[found.code]
+        if form.parents and recorded.parents:
+            points += weights[self._parents(recorded).code]
+        return points
 
     def _codes(self, recorded: PersonForm) -> list[Reason]:
         form = self.form

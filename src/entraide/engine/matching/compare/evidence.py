@@ -116,7 +116,9 @@ def evidence(one: Side, two: Side, met: Sequence[Met]) -> list[float]:
         row[PLACE["conflict_common"]] = max(0.0, _MUCH_PROOF - proof / 10)
         _conflicts(one, two, met, row)
     _closed(one, two, row)
-    _order(one, two, met, row)
+    _turned(one, two, met, row)
+    if one.link >= 0 and two.link >= 0:
+        _reversed(one, two, met, row)
     return row
 
 
@@ -169,8 +171,10 @@ def _closed(one: Side, two: Side, row: list[float]) -> None:
         row[PLACE["kind_conflict"]] = 1.0
 
 
-def _order(one: Side, two: Side, met: Sequence[Met], row: list[float]) -> None:
-    """Whose son is whose; a family name that is a given name on the other side."""
+def _turned(one: Side, two: Side, met: Sequence[Met], row: list[float]) -> None:
+    """Counts the family names that are given names on the other side."""
+    if not (one.is_parted and two.is_parted):
+        return
     words, others = one.form.words, two.form.words
     for each in met:
         if each.how < _UNLIKE:
@@ -179,12 +183,15 @@ def _order(one: Side, two: Side, met: Sequence[Met], row: list[float]) -> None:
                 other = others[each.recorded.bit_length() - 1].role
                 if other != role and other in _NAMED:
                     row[_TURNED] += 1
-    if one.link >= 0 and two.link >= 0:
-        son, father = _around(one)
-        other_son, other_father = _around(two)
-        row[PLACE["reversed_link"]] = float(
-            _have_met(met, son, other_father) and _have_met(met, father, other_son)
-        )
+
+
+def _reversed(one: Side, two: Side, met: Sequence[Met], row: list[float]) -> None:
+    """Whose son is whose."""
+    son, father = _around(one)
+    other_son, other_father = _around(two)
+    row[PLACE["reversed_link"]] = float(
+        _have_met(met, son, other_father) and _have_met(met, father, other_son)
+    )
 
 
 def _have_met(met: Sequence[Met], mine: int, other: int) -> bool:

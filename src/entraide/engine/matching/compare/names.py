@@ -210,4 +210,4 @@ def _joined(one: Side, two: Side, run: Run) -> Met:
         recorded |= 1 << two.places[to]
         weight += two.weights[to]
         proof += two.bits[to]
-    return Met(run.how.how, run.how.likeness, asked, recorded, weight / 2, min(bits, proof))
+    return Met(run.how.how, run.how.likeness, asked, recorded, weight / 2, max(bits, proof))

@@ -31,6 +31,8 @@ _JOINED_FROM: Final = 5
 """Letters from which a word may be several that are written as one."""
 _SLIP_FROM: Final = 7
 """Letters from which one of them may be wrong, too."""
+_HEAD: Final = 2
+"""Letters by which the first of several words must begin as the joined word does."""
 _MOST_JOINED: Final = 4
 _ACRONYMS: Final = range(2, 7)
 _WHOLE: Final = Meeting(How.JOINED, 0.97)
@@ -41,14 +43,16 @@ _LETTERS: Final = Meeting(How.INITIAL, 0.6)
 def meet_runs(one: Side, two: Side, left: Sequence[int], over: Sequence[int]) -> Iterator[Run]:
     """What meets of the words that are left, if neighbours are written as one."""
     mine, others = list(left), list(over)
+    heads = [word.text[:_HEAD] for word in two.form.words[:-1]]
     for at in left:
-        found = _run(one.texts[at], two, others)
+        found = one.texts[at][:_HEAD] in heads and _run(one.texts[at], two, others)
         if found:
             yield Run((at,), found[0], found[2], recorded=found[1])
             mine.remove(at)
             others = [to for to in others if to not in found[0]]
+    heads = [word.text[:_HEAD] for word in one.form.words[:-1]]
     for to in tuple(others):
-        found = _run(two.texts[to], one, mine)
+        found = two.texts[to][:_HEAD] in heads and _run(two.texts[to], one, mine)
         if found:
             yield Run(found[0], (to,), found[2], asked=found[1])
             others.remove(to)
@@ -68,14 +72,12 @@ def _run(word: str, side: Side, free: Sequence[int]) -> tuple[Sequence[int], int
     words = side.form.words
     if len(word) < _JOINED_FROM or len(words) < 2 or not free:  # noqa: PLR2004 - two are several
         return None
-    first = word[0]
-    if not any([each.text[0] == first for each in words]):  # noqa: C419 - a list is quicker
-        return None
+    head = word[:_HEAD]
     usable = {side.places[at]: at for at in free}
     taken = set(side.places) - usable.keys()
     best = None
     for begin in range(len(words) - 1):
-        if words[begin].text[0] == first:
+        if words[begin].text[:_HEAD] == head:
             for text, bits, places in _runs_from(begin, side, usable, taken):
                 if text == word:
                     return places, bits, _WHOLE
@@ -106,13 +108,11 @@ def _runs_from(
 def meet_acronyms(one: Side, two: Side, left: Sequence[int], over: Sequence[int]) -> Iterator[Run]:
     """What meets of the words that are left, if a word is the first letters of several."""
     for at in left:
-        found = _spelt_out(one.texts[at], two, over)
-        if found:
+        if len(one.texts[at]) in _ACRONYMS and (found := _spelt_out(one.texts[at], two, over)):
             yield Run((at,), found, _LETTERS)
             return
     for to in over:
-        found = _spelt_out(two.texts[to], one, left)
-        if found:
+        if len(two.texts[to]) in _ACRONYMS and (found := _spelt_out(two.texts[to], one, left)):
             yield Run(found, (to,), _LETTERS)
             return
 
@@ -120,9 +120,8 @@ def meet_acronyms(one: Side, two: Side, left: Sequence[int], over: Sequence[int]
 def _spelt_out(letters: str, side: Side, free: Sequence[int]) -> Sequence[int]:
     """The neighbours among the free words whose first letters these are."""
     size = len(letters)
-    if size in _ACRONYMS:
-        for begin in range(len(free) - size + 1):
-            run = free[begin : begin + size]
-            if "".join([side.texts[at][0] for at in run]) == letters:
-                return tuple(run)
+    for begin in range(len(free) - size + 1):
+        run = free[begin : begin + size]
+        if "".join([side.texts[at][0] for at in run]) == letters:
+            return tuple(run)
     return ()

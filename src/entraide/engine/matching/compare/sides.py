@@ -41,6 +41,7 @@ _WEIGHT: Final = _by_role(
     }
 )
 """How much of its name a word of each role is; words that do not name it, by what they are, 0."""
+_PARTED: Final = (Role.GIVEN, Role.FAMILY)
 _ORG_WORD: Final = Role.ORG_WORD
 _ORG_PROOF: Final = 0.4
 """How much of a rare word's proof a word has that many organisations have: bank, trading."""
@@ -63,6 +64,7 @@ class Side:
         bits: how much each of them proves.
         weights: how much of the name each is.
         weight: of all.
+        is_parted: it is known which words are given, which family names.
         others: the texts of the words that do not name it, and where each stands.
         link: the place of the first word that says "son of", or -1.
         numbers: those that the name has, as symbols or texts; None if it has none.
@@ -74,6 +76,7 @@ class Side:
         "bits",
         "form",
         "generations",
+        "is_parted",
         "legal",
         "link",
         "numbers",
@@ -89,6 +92,7 @@ class Side:
         """Cost: about 2 µs for a name of three words."""
         self.form = form
         self.link = -1
+        self.is_parted = False
         self.others: dict[str, int] = {}
         self.numbers: frozenset[object] | None = None
         self.generations: frozenset[object] | None = None
@@ -102,8 +106,11 @@ class Side:
             weight = _WEIGHT[word.role]
             if weight:
                 proof = proves(word.text, country)
-                if word.role == _ORG_WORD:
+                role = word.role
+                if role == _ORG_WORD:
                     proof *= _ORG_PROOF
+                elif role in _PARTED:
+                    self.is_parted = True
                 words.append(word)
                 places.append(place)
                 bits.append(proof)
