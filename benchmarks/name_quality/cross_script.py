@@ -211,8 +211,11 @@ class Crowd:
         """Rank of the person's best name by the assignment, and by the matcher on the nearest."""
         parts = list(_runs(words_of(native.text)))
         weighed = {part.text: self._weighed(part.text, native.script) for part in parts}
-        single = [weighed[part.text] for part in parts if part.mask.bit_count() == 1]
-        near = sum(np.maximum.reduceat(weights[self.flat], self.begins) for weights in single)
+        best = [np.maximum.reduceat(weighed[part.text][self.flat], self.begins) for part in parts]
+        near = sum(
+            np.max([met for part, met in zip(parts, best, strict=True) if part.mask >> word & 1], 0)
+            for word in range(len(words_of(native.text)))
+        )
         chosen = np.argpartition(-near, 300)[:300]
         exact = np.array([self._assigned(parts, weighed, place) for place in chosen])
         order = np.argsort(-exact, kind="stable")
