@@ -60,7 +60,7 @@ def romanised(word: str) -> tuple[str, ...]:
         styles = (_UKRAINIAN, _RUSSIAN, *_STYLES)
     else:
         styles = (_RUSSIAN, *_STYLES, _UKRAINIAN, _BULGARIAN)
-    spelt = [_spelt(word, style) for style in styles]
+    spelt = [_spelt(word, style) for style in styles] if word else []
     return tuple(dict.fromkeys(one for one in spelt if one))
 
 
