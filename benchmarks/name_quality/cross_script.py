@@ -32,6 +32,8 @@ AMONG: Final = 20_000
 OTHERS: Final = 100_000
 NEAREST: Final = 50
 """Names nearest by the assignment that the matcher scores."""
+SURER: Final = 0.03
+"""What the logarithm of the odds adds: of two that surely meet, the surer one stands before."""
 RANK: Final = 10
 SEED: Final = 16
 FILES: Final = {
@@ -247,7 +249,8 @@ class Crowd:
         for weight, part, run in pairs:
             if not (part.mask & used or run.mask & used_here):
                 used, used_here = used | part.mask, used_here | run.mask
-                met += weight * (part.share + run.share)
+                sure = np.log(max(weight, 1e-9) / max(1 - weight, 1e-9))
+                met += (weight + SURER * max(sure, 0.0)) * (part.share + run.share)
         return met
 
 
