@@ -190,3 +190,21 @@ def test_the_parts_say_what_met_what():
         ("equal", "ilko", "ilko"),
     ]
     assert codes(found)[0] == "name_conflict"
+
+
+@given(
+    st.sampled_from(["KOR", "VNM", "PAK", "EGY", "ESP"]),
+    st.lists(
+        st.sampled_from(["kim", "park", "nguyen", "mohammad", "ali", "garcia"]),
+        min_size=1,
+        max_size=3,
+    ),
+    st.lists(st.sampled_from(["kim", "lee", "van", "mohamed", "khan", "maria"]), max_size=2),
+)
+def test_a_shared_nationality_never_lowers_a_name_that_is_common_there(country, shared, more):
+    one, other = " ".join(shared), " ".join([*shared, *more])
+    known, unlike = (
+        strength(person(one, nationalities=[country]), person(other, nationalities=[nationality]))
+        for nationality in (country, "UTO")
+    )
+    assert known >= strength(person(one), person(other)) >= unlike
