@@ -53,12 +53,16 @@ def shown():
 
 def test_what_differs_and_what_is_only_near_is_told_before_what_agrees(shown):
     hit = shown(FOUND)
-    assert hit.differs[1:] == [
+    assert [each.replace("\N{WORD JOINER}", "") for each in hit.differs[1:]] == [
         "Day and month of birth are exchanged: asked 1987-05-12, recorded 1987-12-05.",
         "Marlow and Marlowe differ in one letter.",
     ]
     assert "QMA" in hit.differs[0]
     assert hit.reasons == ["The names are near: asked Ada Marlow, recorded ADA MARLOWE."]
+
+
+def test_a_date_is_never_parted_by_the_end_of_a_line(shown):
+    assert "1987-\N{WORD JOINER}05-\N{WORD JOINER}12" in shown(FOUND).differs[1]
 
 
 def test_how_common_the_name_is_stands_by_itself(shown):

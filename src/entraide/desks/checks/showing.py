@@ -1,5 +1,6 @@
 """An answer as the page shows it: every code already in the reader's words."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +16,7 @@ from entraide.language import _, translate, translate_count
 _FULL_BAR: Final = 6.0
 """Points that fill half of the axis, where no field has more."""
 _HALF: Final = 50
+_DATE: Final = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +159,16 @@ def _hit(hit: Hit, language: str) -> ShownHit:
         record=hit.record,
         action=hit.action,
         call=hit.call,
-        differs=words.against(hit, language),
-        reasons=words.agreeing(hit, language),
+        differs=[_unbroken(each) for each in words.against(hit, language)],
+        reasons=[_unbroken(each) for each in words.agreeing(hit, language)],
         card=[CardField(label, value) for label, value in words.card(hit, language)],
         comparison=_comparison(hit, language) if hit.parts else None,
     )
+
+
+def _unbroken(sentence: str) -> str:
+    """The sentence with dates that no line's end parts: they are compared digit by digit."""
+    return _DATE.sub(lambda date: date[0].replace("-", "-\N{WORD JOINER}"), sentence)
 
 
 def _comparison(hit: Hit, language: str) -> Comparison:
