@@ -26,6 +26,8 @@ from benchmarks.name_quality.ours import Ours
 from benchmarks.name_quality.peer import Peer
 
 NOT_MEASURED = "not measured"
+QUESTIONS_ACROSS = 1000
+"""Native names that are sought, of each file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,8 @@ def across(_run: Run) -> None:
     """Across scripts."""
     from benchmarks.name_quality import cross_script  # noqa: PLC0415 - its tables load for seconds
 
-    cross_script.everything()
+    cross_script.singles(QUESTIONS_ACROSS)
+    cross_script.full(QUESTIONS_ACROSS)
 
 
 # -- acts --

@@ -94,7 +94,7 @@ class Alarms(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """What every benign person scores against its candidates.
+    """What every benign person scores against its candidates, where that is told of at all.
 
     Attributes:
         asked: the benign persons.
@@ -119,18 +119,24 @@ def scored(matcher: Ours, *, every: int = 1) -> Scored:
     asked, listed = benign()[::every], listed_persons()
     places = nearest([one.first("name") for one in asked], [one.first("name") for one in listed])
     recorded = [matcher.ready(side) for side in listed]
+    least = min(matcher.thresholds.values())
     persons, chances, scores = [], [], []
     for person, side in enumerate(asked):
         ready = {}
         for place in np.unique(places[person]):
             dates = chances_of(listed[place].first("birthDate"), side.first("birthDate"))
-            for date, chance in dates:
+            for at, (date, chance) in enumerate(dates):
                 if date not in ready:
                     ready[date] = matcher.asked(matcher.ready(side.dated(date)))
+                score = ready[date].strength(recorded[place])
+                if score < least:
+                    if at == 0:
+                        break  # the first date is the recorded one: no other speaks more for it
+                    continue
                 persons.append(person)
                 chances.append(chance)
-                scores.append(ready[date].strength(recorded[place]))
-    return Scored(asked, np.array(persons), np.array(chances), np.array(scores))
+                scores.append(score)
+    return Scored(asked, np.array(persons, int), np.array(chances), np.array(scores))
 
 
 def chances_of(recorded: str, own: str) -> Iterator[tuple[str, float]]:
