@@ -124,3 +124,11 @@ def test_scripts_without_vowels_are_told(text):
 def test_the_form_of_a_forms_words_has_the_same_words(words):
     once = form_of(full=" ".join(words))
     assert form_of(full=" ".join(once.texts)).texts == once.texts
+
+
+@pytest.mark.parametrize(
+    "written", ["ฦๅฤ", "\u0483", "\u2de0 \ua66f", "\u0e47\u0e4c", "ー", "\ud800", "᷀İ"]
+)
+def test_rare_letters_and_marks_alone_do_no_harm(written):
+    form = form_of(full=written)
+    assert all(word.text for word in form.words)

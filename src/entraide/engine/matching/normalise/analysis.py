@@ -123,6 +123,8 @@ def known(token: Token) -> tuple[tuple[str, ...], str, str, tuple[int, ...]]:
         native, script = "", "Latn"
     else:
         native, script = key_of(token.text), token.script
+        if not native:  # marks alone
+            return (), "", "", ()
         spelt = token.spelt or _in_place(native, token) or romanised(token.text, token.script)
     if not spelt:
         return (), "", "", ()

@@ -61,7 +61,7 @@ def _spellings(word: str, script: str) -> tuple[str, ...]:
         return indian(word, script)
     native = key_of(word)
     if script in _OWN_RULES:
-        return _OWN_RULES[script](native)
+        return _OWN_RULES[script](native) if native else ()
     if script in CONSONANTAL:
         return (to_latin(native), *name_table().readings(native))
     return (to_latin(native) or native,)

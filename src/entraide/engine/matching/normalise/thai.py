@@ -10,7 +10,7 @@ _STARTS: Final = {
     **dict.fromkeys("ฎด", "d"), **dict.fromkeys("ฏต", "t"), **dict.fromkeys("ฐฑฒถทธ", "th"),
     **dict.fromkeys("ณน", "n"), "บ": "b", "ป": "p", **dict.fromkeys("ผพภ", "ph"),
     **dict.fromkeys("ฝฟ", "f"), "ม": "m", "ร": "r", **dict.fromkeys("ลฬ", "l"), "ว": "w",
-    **dict.fromkeys("หฮ", "h"), "อ": "",
+    **dict.fromkeys("หฮ", "h"), "อ": "", "ฤ": "rue", "ฦ": "lue",
 }  # fmt: skip
 _ENDS: Final = {
     **dict.fromkeys("กขคฆ", "k"), "ง": "ng", **dict.fromkeys("จชซฎฏฐฑฒดตถทธศษส", "t"),
