@@ -52,9 +52,14 @@ def code(number: int, kind: int, text: str) -> bytes:
 
 def word_codes(number: int, text: str) -> list[bytes]:
     """The codes that lead to a word of the vocabulary, and that lead from a word to those near."""
-    codes = [code(number, LETTERS, each) for each in shortened(text)]
+    codes = letter_codes(number, text)
     sound = skeleton(text)
     return [*codes, code(number, SOUND, sound)] if sound else codes
+
+
+def letter_codes(number: int, text: str) -> list[bytes]:
+    """Those of them that lead to words a letter away."""
+    return [code(number, LETTERS, each) for each in shortened(text)]
 
 
 def word_bytes(text: str) -> bytes:

@@ -172,9 +172,10 @@ def _near_words(number: int, keys: Iterable[NameKey], words: Words) -> dict[str,
     """Each word, in every way it may be written, with those of the vocabulary that share a code."""
     leading: dict[str, list[bytes]] = {}
     for key in keys:
-        for text in (key.word, *key.also, *key.joined):
+        leading[key.word] = codes.word_codes(number, key.word)
+        for text in (*key.also, *key.joined):
             if text not in leading:
-                leading[text] = codes.word_codes(number, text)
+                leading[text] = codes.letter_codes(number, text)
         if key.is_bare:
             leading[key.word] += [code(number, codes.SOUND, sound) for sound in key.sounds]
     found: dict[bytes, list[str]] = {}
