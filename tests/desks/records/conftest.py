@@ -9,16 +9,22 @@ from entraide.hub import Hub
 
 
 @pytest.fixture
-def indexed(hub, tmp_path, bureaus, clock, settings):
-    """That hub and its index, built over the truth; acts hide in it what they hide."""
-    # Models can be imported only after `start`.
-    from entraide.desks.records.feed import TruthFeed  # noqa: PLC0415
-
+def unindexed(hub, tmp_path, bureaus, settings):
+    """That hub and the place of its index, which nobody has built yet."""
     folder = tmp_path / "hub"
     folder.mkdir()
     (folder / "hub.toml").write_bytes(hub.configuration_file.read_bytes())
     settings.HUB = other = Hub(folder)
     other.make_keys()
-    index = LmdbIndex(other.index_folder, {each.code: each for each in databases()})
+    return other, LmdbIndex(other.index_folder, {each.code: each for each in databases()})
+
+
+@pytest.fixture
+def indexed(unindexed, clock):
+    """That hub and its index, built over the truth; acts hide in it what they hide."""
+    # Models can be imported only after `start`.
+    from entraide.desks.records.feed import TruthFeed  # noqa: PLC0415
+
+    other, index = unindexed
     Follower(index, TruthFeed(), clock=clock).rebuild()
     return other, index

@@ -6,6 +6,7 @@ act, so that what is not answered was hidden by the act itself.
 
 from contextlib import closing
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from tests.acting import actor, notice, passport, person
@@ -22,6 +23,7 @@ from entraide.desks.records.writing import By
 from entraide.engine.check.service import Service
 from entraide.engine.check.wire import Document, Name, Person, Query
 from entraide.engine.index.follow import Follower
+from entraide.engine.index.generations import Generations
 from entraide.engine.schema.vocabulary import Confidentiality, Deletion, Purpose, Verdict
 from entraide.errors import Unavailable
 
@@ -204,3 +206,44 @@ def test_an_import_and_an_undoing_say_where_something_could_not_be_hidden(
     assert not part.is_hidden
     bulk.finish_batch(uto, batch)
     assert not all(each.is_hidden for each in undo_batch(uto, batch))
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["first", "again"])
+@pytest.mark.parametrize("act", HIDING.values(), ids=HIDING)
+def test_an_act_is_hidden_in_an_index_that_takes_over_just_then(
+    uto, unindexed, clock, monkeypatch, act, is_first
+):
+    """Committed after the build has read the feed for the last time, and before it takes over."""
+    hub, index = unindexed
+    record = actions.add(uto, "travel_documents", owner="UTO", owner_ref="r-1", body=passport())
+    follower = Follower(index, TruthFeed(), clock=clock)
+    if not is_first:
+        follower.rebuild()
+    hidden, at_the_lock = [], Event()
+    writing, take_over = Generations.writing, Generations.take_over
+
+    def hiding(done):
+        hidden.append(hide(hub, done))
+        at_the_lock.set()
+
+    def awaited(generations):
+        at_the_lock.set()
+        return writing(generations)
+
+    def acted_before(generations, built):
+        done = act(uto, Ref("travel_documents", record.id))
+        monkeypatch.setattr(Generations, "writing", awaited)
+        thread = Thread(target=hiding, args=(done,))
+        thread.start()
+        assert at_the_lock.wait(30)
+        threads.append(thread)
+        return take_over(generations, built)
+
+    threads = []
+    monkeypatch.setattr(Generations, "take_over", acted_before)
+    follower.rebuild()
+    for thread in threads:
+        thread.join()
+    assert hidden == [True]
+    with index.snapshot() as snapshot:
+        assert snapshot.entry(3, record.id) is None

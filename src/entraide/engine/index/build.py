@@ -77,6 +77,7 @@ def build(
             building = _Building(environment, feed, databases, clock)
             building.load(progress, memory)
             building.catch_up()
+            environment.sync()  # all but the rest, before acts must wait
             with generations.replacing():
                 building.keep_acts_of(generations.present())
                 building.catch_up()

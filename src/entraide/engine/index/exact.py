@@ -60,8 +60,17 @@ class LmdbIndex:
 
     @property
     def is_built(self) -> bool:
-        """Whether there is an index at all."""
-        return self._generations.stamp() is not None
+        """Whether there is an index at all; one that is just taking over is waited for.
+
+        Where there is none, a build reads the feed once more after this was asked: an act committed
+        before needs nothing hidden.
+        """
+        if self._generations.stamp() is not None:
+            return True
+        if not self.folder.is_dir():
+            return False
+        with self._generations.writing():
+            return self._generations.stamp() is not None
 
     @property
     def position(self) -> Position:
