@@ -126,6 +126,7 @@ def known(token: Token) -> tuple[tuple[str, ...], str, str, tuple[int, ...]]:
         if not native:  # marks alone
             return (), "", "", ()
         spelt = token.spelt or _in_place(native, token) or romanised(token.text, token.script)
+    spelt = tuple(dict.fromkeys(filter(None, map(key_of, map(key_of, spelt)))))
     if not spelt:
         return (), "", "", ()
     table = name_table()

@@ -29,7 +29,7 @@ _ASCII: Final = {
     code: chr(code).lower() if chr(code).isalnum() else None if chr(code) in "'`" else " "
     for code in range(0x80)
 }
-_CONSONANTAL: Final = re.compile(r"[\u0590-\u06ff\u0710-\u074f\u0750-\u077f\u08a0-\u08ff]")
+_CONSONANTAL: Final = re.compile(r"[\u0590-\u077f\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def to_latin(text: str) -> str:
