@@ -181,7 +181,7 @@ def _one_form(run: Sequence[Found], legal: tuple[int, ...]) -> Found:
     """A legal form of several words as one: its initials are what most write."""
     letters = "".join(each.spelt[0][0] for each in run)
     native = "".join(each.native[:1] for each in run)
-    spelt = (letters, "".join(each.spelt[0] for each in run))
+    spelt = tuple(dict.fromkeys((letters, "".join(each.spelt[0] for each in run))))
     written = " ".join(each.seen.written for each in run)
     return Found(spelt, native, run[0].script, Seen(letters, written, legal, Role.NAME))
 
