@@ -53,6 +53,8 @@ def _transliterated(text: str) -> str:
         text = _ARTICLE.sub("ال ", text.translate(_ARABIC).replace("لله", "له"))
     spaced = _HANGUL.sub(r"\1 ", text)
     latin = _AIN_FIRST.sub("a", str(_transliterator().transliterate(spaced)))
+    if not latin.isascii():  # what one script's rules leave to another's
+        latin = str(_transliterator().transliterate(latin))
     return "".join(
         letter if letter.isalnum() else " " for letter in latin.translate(_SILENT).casefold()
     )
