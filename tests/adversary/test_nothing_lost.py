@@ -1,6 +1,7 @@
 """Invariant 7: what was acknowledged is there after any kill, in truth, feed, index and trail."""
 
 import os
+import signal
 import subprocess
 import sys
 from random import Random
@@ -12,35 +13,55 @@ MOST_WORDS = 12
 PROGRAM = [sys.executable, "-m", "tests.adversary.work_until_killed"]
 
 
-def worked_until_killed(folder, words):
-    """What a process said until it was killed, some time after so many words.
+class Processes:
+    """One process after the other on a hub; `said` is what those that were killed had said."""
 
-    It does not wait for us: the kill meets it anywhere. A line cut short is left out.
-    """
-    command = [*PROGRAM, "work", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline() == "ready\n"
-        said = [process.stdout.readline() for _word in range(words)]
-        process.kill()
-        said.extend(process.stdout)
-        return [line for line in said if line.endswith("\n")]
+    def __init__(self, program, file):
+        self.said = []
+        self._program, self._file = program, file
+
+    def _begun(self, *order):
+        self._program.stdin.write(" ".join(map(str, order)) + "\n")
+        self._program.stdin.flush()
+        ready, pid = self._program.stdout.readline().split()
+        assert ready == "ready"
+        return int(pid)
+
+    def _rest(self):
+        """What it says to its end, and how it ended. A line is written in one piece, or not."""
+        rest = []
+        while not (line := self._program.stdout.readline()).startswith("ended"):
+            assert line, "the program that forks has ended"
+            rest.append(line)
+        return rest, int(line.split()[1])
+
+    def work_until_killed(self, words):
+        """Has it work and kills it some time after so many words, anywhere: it does not wait."""
+        pid = self._begun("work")
+        heard = [self._program.stdout.readline() for _word in range(words)]
+        os.kill(pid, signal.SIGKILL)
+        rest, code = self._rest()
+        assert code == -signal.SIGKILL
+        self.said += heard + rest
+
+    def look(self):
+        """Has another one look whether all that was ever said was kept."""
+        self._file.write_text("".join(self.said), "ascii")
+        self._begun("look", self._file)
+        assert self._rest() == ([f"{len(self.said)}\n"], 0)
 
 
 def keeps_all_through_kills(folder, random, rounds):
     make_hub(folder)
-    said = []
-    for _round in range(rounds):
-        said += worked_until_killed(folder / "hub", random.randint(1, MOST_WORDS))
-        looked = subprocess.run(
-            [*PROGRAM, "look", str(folder / "hub")],
-            input="".join(said),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert looked.returncode == 0, looked.stderr
-        assert looked.stdout == f"{len(said)}\n"
-    return said
+    with subprocess.Popen(
+        [*PROGRAM, str(folder / "hub")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        processes = Processes(program, folder / "said")
+        for _round in range(rounds):
+            processes.work_until_killed(random.randint(1, MOST_WORDS))
+            processes.look()
+        program.stdin.close()
+    return processes.said
 
 
 def test_what_was_acknowledged_is_there_after_a_kill(tmp_path):

@@ -1,7 +1,8 @@
 """A process that acts and answers until it is killed, and one that looks at what it left.
 
-`python -m tests.adversary.work_until_killed work HUB` says what it was acknowledged, a line each;
-`… look HUB` reads all such lines and fails where one of them was not kept.
+`python -m tests.adversary.work_until_killed HUB` imports all they need, opens nothing, and forks
+one for each line it reads: `work` says what it was acknowledged, a line each; `look FILE` reads all
+such lines from there and fails where one was not kept. `ended` follows the last word of each.
 """
 # ruff: noqa: PLC0415 - the desks' models can be imported only after `start`
 
@@ -33,11 +34,17 @@ def say(*words):
     sys.stdout.flush()
 
 
-def verdict_on(service, number):
-    asked = Document(number=number, issuing_country="UTO")
-    query = Query(subjects=[asked], purpose=Purpose.BORDER_MANAGEMENT, databases=[DATABASE])
-    answer = service.answer(query, asker())
-    return answer.verdict, answer.line
+def asked_about(service, numbers):
+    subjects = [Document(number=number, issuing_country="UTO") for number in numbers]
+    query = Query(subjects=subjects, purpose=Purpose.BORDER_MANAGEMENT, databases=[DATABASE])
+    return service.answer(query, asker())
+
+
+def verdicts_on(service, numbers):
+    """The verdicts that these documents have, asked as many at once as a question may."""
+    numbers, most = sorted(numbers), service.limits.subjects
+    parts = (numbers[start : start + most] for start in range(0, len(numbers), most))
+    return {verdict for part in parts for verdict in asked_about(service, part).subjects}
 
 
 def work(hub):
@@ -50,32 +57,31 @@ def work(hub):
 
     service = Service.open(hub, clock=SystemClock())
     by = By(actor=operator(), clock=SystemClock(), reason="Trial")
-    say("ready")
     while True:
         number = os.urandom(5).hex().upper()
         body = PASSPORT | {"number": number}
         done = actions.add(by, DATABASE, owner="UTO", owner_ref=number, body=body)
         say("added", number)
         if settle(hub, done):
-            verdict, line = verdict_on(service, number)
-            say("answered", line, verdict)
-            assert verdict is Verdict.HIT
+            answer = asked_about(service, [number])
+            say("answered", answer.line, answer.verdict)
+            assert answer.verdict is Verdict.HIT
         if number[-1] in "05A":
             say("withdrawing", number)
             withdrawn = actions.withdraw(by, Ref(DATABASE, done.id), reason=Deletion.QUALITY)
             say("withdrawn", number)
             if settle(hub, withdrawn):
-                assert verdict_on(service, number)[0] is Verdict.NO_HIT
+                assert verdicts_on(service, [number]) == {Verdict.NO_HIT}
 
 
-def look(hub):
+def look(hub, file):
     """Holds the hub to every word that was said."""
     from entraide.desks.records.envelope import STATUSES
     from entraide.desks.records.feed import TruthFeed
     from entraide.desks.records.models import FeedRow, Record
     from entraide.serve.hub_index import hub_index
 
-    said = [line.split() for line in sys.stdin]
+    said = [line.split() for line in Path(file).read_text("ascii").splitlines()]
     of = {what: {each[1] for each in said if each[0] == what} for what in SAID}
     index, feed = hub_index(hub), TruthFeed()
     assert Follower(index, feed, clock=SystemClock()).catch_up(feed.head())
@@ -96,17 +102,37 @@ def look(hub):
     for line in of["answered"]:
         assert find(folder, line)
     service = Service.open(hub, clock=SystemClock())
-    for ref in kept:
-        assert verdict_on(service, ref)[0] is Verdict.HIT
-    for ref in of["withdrawn"]:
-        assert verdict_on(service, ref)[0] is Verdict.NO_HIT
+    assert verdicts_on(service, kept) <= {Verdict.HIT}
+    assert verdicts_on(service, of["withdrawn"]) <= {Verdict.NO_HIT}
     service.close()
     say(len(said))
 
 
 SAID = ("added", "answered", "withdrawing", "withdrawn")
 
+
+def fork_for_each(orders, hub):
+    """Forks a process for each order and says how it ended.
+
+    The process begins with nothing open, as if it were new, but need not import everything again.
+    """
+    for order in orders:
+        pid = os.fork()
+        if pid == 0:
+            what, *given = order.split()
+            say("ready", os.getpid())
+            {"work": work, "look": look}[what](hub, *given)
+            return
+        _pid, status = os.waitpid(pid, 0)
+        say("ended", os.waitstatus_to_exitcode(status))
+
+
 if __name__ == "__main__":
-    at = Hub(Path(sys.argv[2]))
+    at = Hub(Path(sys.argv[1]))
     start(at)
-    {"work": work, "look": look}[sys.argv[1]](at)
+    import entraide.desks.bureaus.queries
+    import entraide.desks.records.actions
+    import entraide.desks.records.visibility
+    import entraide.serve.hub_index  # noqa: F401 - each for what is forked
+
+    fork_for_each(sys.stdin, at)
