@@ -49,8 +49,8 @@ test-browser: .venv/ready-test .venv/ready-browser ## the pages in a real browse
 	  { echo 'No browser here, or not what drives it. On Debian, as root: apt-get install chromium libatomic1'; exit 1; }
 	@$(PYTEST) -m browser tests/browser
 
-soak: .venv/ready-test ## hundreds of kills and other long tests
-	@$(PYTEST) -m soak
+soak: .venv/ready-test ## hundreds of kills: tens of minutes
+	@$(PYTEST) -n auto -m soak
 
 bench: .venv/ready-test ## speed, as ratios measured in one run
 	@$(BIN)/python -m benchmarks
