@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from benchmarks.name_quality import alarms, aliases, frozen, labelled
+from benchmarks.name_quality import alarms, aliases, frozen, labelled, robustness
 from benchmarks.name_quality.ours import Ours
 from benchmarks.name_quality.pairs import Pair, Side, date_of, names_of_cell
 from benchmarks.name_quality.quality import level_at, quality, recall_at
@@ -102,6 +102,10 @@ def test_a_threshold_is_refused_where_a_group_suffers_three_times_the_mean():
 
 
 # -- the matcher --
+
+
+def test_random_unicode_names_never_fail_and_are_scored_within_bounds():
+    assert robustness.times(Ours(), 400, seed=11).count == 400
 
 
 def test_the_same_name_scores_above_another():
