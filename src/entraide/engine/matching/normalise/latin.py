@@ -40,6 +40,8 @@ def to_latin(text: str) -> str:
     """
     if not text.isascii():
         text = _transliterated(text)
+        if not text.isascii():  # what one script's rules leave to another's
+            text = _transliterated(text)
     return " ".join(text.translate(_ASCII).split())
 
 
@@ -53,8 +55,6 @@ def _transliterated(text: str) -> str:
         text = _ARTICLE.sub("ال ", text.translate(_ARABIC).replace("لله", "له"))
     spaced = _HANGUL.sub(r"\1 ", text)
     latin = _AIN_FIRST.sub("a", str(_transliterator().transliterate(spaced)))
-    if not latin.isascii():  # what one script's rules leave to another's
-        latin = str(_transliterator().transliterate(latin))
     return "".join(
         letter if letter.isalnum() else " " for letter in latin.translate(_SILENT).casefold()
     )
