@@ -37,10 +37,11 @@ _unpack: Final = msgspec.msgpack.Decoder(Criteria).decode
 def canonical(answer: Answer) -> bytes:
     """The bytes of an answer that its digest is taken of.
 
-    JSON, keys sorted, as the asker gets it: without the feed's counter; and without the line's id.
+    JSON, keys sorted, as the asker gets it: without the feed's counter; and without the line's id
+    and the rules, which the line itself says.
     """
     index = msgspec.structs.replace(answer.index, seq=0)
-    return _canonical(msgspec.structs.replace(answer, index=index, line=""))
+    return _canonical(msgspec.structs.replace(answer, index=index, line="", rules=""))
 
 
 def answer_digest(salt: bytes, answer: Answer) -> bytes:
