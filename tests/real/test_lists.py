@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks import real_lists as lists
 
+from benchmarks import real_lists as lists
 from entraide.engine.databases import by_code
 from entraide.engine.schema.cleaning import clean_body
 from entraide.gateways.ftm.source import FtmEntities
