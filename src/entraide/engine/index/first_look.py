@@ -16,7 +16,7 @@ _UNREAD: Final = 40
 """What a word is worth that stands in another script and shares no spelling: it may be the same."""
 
 _UNASKED: Final = 10
-"""Hundredths that a recorded word takes which nobody asked for."""
+"""Hundredths that a recorded word takes which nobody asked for, or an asked one too many."""
 
 _AS_NEAR: Final = 0.9
 """The share of the nearest name's points from which another is compared too."""
@@ -93,8 +93,8 @@ def _points(parts: Sequence[AskedPart], name: NameForm) -> int:
         weights += weight
         total += best * weight
     own = sum([word.role not in BESIDE for word in name.words])
-    unasked = max(own - met, 0)
-    return total - _UNASKED * unasked * weights // max(len(parts), 1) if total else 0
+    uneven = abs(own - met)  # a word that nobody asked for, or one that two asked words met
+    return total - _UNASKED * uneven * weights // max(len(parts), 1) if total else 0
 
 
 def _as_one(word: str, name: NameForm) -> int:
