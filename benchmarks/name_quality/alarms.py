@@ -22,12 +22,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks import real_lists
 from benchmarks.name_quality import pairs as lists
 from benchmarks.name_quality.aliases import NEGATIVES, nearest, plain, script
 from benchmarks.name_quality.cultures import culture_of
 from benchmarks.name_quality.ours import Ours, code_of
 from benchmarks.name_quality.pairs import Side
+from benchmarks.real_lists.persons import notices
 
 WORST: Final = 3.0
 """How many times the mean a group's rate may be, or the threshold is refused."""
@@ -232,7 +232,7 @@ def listed_persons() -> list[Side]:
             nationality=[code_of(code) for code in notice["nationalities"] or ()],
             gender=_SEXES.get(notice.get("sex_id") or "", ""),
         )
-        for notice in real_lists.notices(folder.parent).values()
+        for notice in notices(folder.parent).values()
     ]
     european = [pair.left for pair in lists.eu_aliases(folder / lists.EU_ALIASES)]
     return list(dict.fromkeys([*noticed, *european]))

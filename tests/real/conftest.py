@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from benchmarks.real_lists import asking, data_folder, load
+from benchmarks.real_lists.asking import asking
+from benchmarks.real_lists.lists import data_folder, load
 
 FIGURES = pytest.StashKey[list]()
 ABSENT = "the public lists are not on this machine (ENTRAIDE_DATA)"

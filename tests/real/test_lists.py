@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
+from benchmarks.real_lists import lists, persons, tables, things
 
-from benchmarks import real_lists as lists
 from entraide.engine.databases import by_code
 from entraide.engine.schema.cleaning import clean_body
 from entraide.gateways.ftm.source import FtmEntities
@@ -29,7 +29,7 @@ def measured(figures):
     """Keeps a measurement for the end of the run, and says which were missed."""
 
     def keep(what, found, *, known_misses=0):
-        written(figures, what, lists.found_table({what: found})[1:])
+        written(figures, what, tables.found_table({what: found})[1:])
         assert found.asked > 0
         assert len(found.missed) <= known_misses, found.missed
 
@@ -41,7 +41,7 @@ def imported(loaded, file):
 
 
 def test_every_list_is_imported_and_refused_only_what_is_wrong_by_itself(loaded, figures):
-    written(figures, "Imports through the command line", lists.imported_table(loaded))
+    written(figures, "Imports through the command line", tables.imported_table(loaded))
     for each in loaded:
         if each.list.file not in {lists.SHIPS, lists.MODELS}:
             assert each.told["refused"] == 0, each.list.file
@@ -96,48 +96,48 @@ def test_a_notice_that_changed_over_the_years_is_told_as_changed(loaded, data, f
 
 
 def test_every_individual_of_the_un_list_is_found_by_name(hub, data, measured):
-    measured("UN individuals by their own name, within the first 5", lists.un_names(hub, data))
+    measured("UN individuals by their own name, within the first 5", persons.un_names(hub, data))
 
 
 def test_every_alias_of_two_words_is_found(hub, data, measured):
-    plain = lists.un_aliases(hub, data, is_plain=True)
+    plain = persons.un_aliases(hub, data, is_plain=True)
     # One name that repeats a very common word is cut before it is scored: to be mended.
     measured("UN aliases of two words or more, within the first 10", plain, known_misses=1)
-    rest = lists.un_aliases(hub, data, is_plain=False)
+    rest = persons.un_aliases(hub, data, is_plain=False)
     measured("names inside the list's other aliases, within the first 10", rest)
 
 
 def test_every_document_of_the_un_list_is_found(hub, data, measured):
-    measured("UN documents by number and country", lists.un_documents(hub, data))
+    measured("UN documents by number and country", persons.un_documents(hub, data))
 
 
 def test_every_public_notice_is_found_by_name(hub, data, measured):
-    found = lists.notice_names(hub, data, with_date=False)
+    found = persons.notice_names(hub, data, with_date=False)
     measured("red notices by their own name, within the first 5", found)
 
 
 def test_every_stolen_plate_and_number_is_a_hit(hub, data, measured):
-    measured("stolen plates", lists.plates(hub, data))
-    measured("vehicle identification numbers", lists.vins(hub, data))
+    measured("stolen plates", things.plates(hub, data))
+    measured("vehicle identification numbers", things.vins(hub, data))
 
 
 def test_every_ship_whose_number_is_one_is_a_hit(hub, data, folder, measured):
     refused = lists.refused_of(folder / "reports" / Path(lists.SHIPS).stem, "imo")
-    measured("ships by IMO number", lists.ships(hub, data, refused))
+    measured("ships by IMO number", things.ships(hub, data, refused))
 
 
 def test_every_model_of_firearm_is_found_by_its_reference(hub, folder, measured):
     references = lists.references_of(folder / "reports" / Path(lists.MODELS).stem)
-    measured("firearm models", lists.models(hub, references))
+    measured("firearm models", things.models(hub, references))
 
 
 def test_false_alarms_are_counted(hub, data, figures):
-    persons = sum(1 for _each in lists.individuals(data)) + len(lists.notices(data))
+    listed = sum(1 for _each in persons.individuals(data)) + len(persons.notices(data))
     alarms = {
-        Path(file).stem: lists.false_alarms(hub, data, file, limit=NEGATIVES_ASKED)
-        for file in lists.NEGATIVES
+        Path(file).stem: persons.false_alarms(hub, data, file, limit=NEGATIVES_ASKED)
+        for file in persons.NEGATIVES
     }
-    written(figures, "False alarms", lists.alarms_table(alarms, persons))
+    written(figures, "False alarms", tables.alarms_table(alarms, listed))
     for found in alarms.values():
         assert found.asked == NEGATIVES_ASKED
         assert found.found < found.asked / 10  # a list that is useless is told as such
