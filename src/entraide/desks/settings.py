@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "entraide.desks.bureaus",
     "entraide.desks.records",
     "entraide.desks.checks",
+    "entraide.desks.inbox",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

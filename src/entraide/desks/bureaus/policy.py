@@ -34,6 +34,10 @@ class Right(StrEnum):
     REVOKE = "revoke"
     MAKE_KEY = "make_key"
     REVOKE_KEY = "revoke_key"
+    SET_POST = "set_post"
+    DOUBT = "doubt"
+    WORK_INBOX = "work_inbox"
+    ANNOUNCE = "announce"
 
 
 RECORDS: Final = frozenset(
@@ -41,6 +45,9 @@ RECORDS: Final = frozenset(
 )
 OPERATORS: Final = frozenset({Right.ADD_BUREAU})
 """Who takes part is decided by whoever runs the hub, at its command line."""
+
+INBOX: Final = frozenset({Right.DOUBT, Right.WORK_INBOX, Right.ANNOUNCE})
+"""What bureaus tell each other: doubts, the work list that they come to, announcements."""
 
 ROLES: Final[Mapping[str, frozenset[Role]]] = {
     Bureau.Kind.MEMBER: frozenset(Role) - {Role.SECRETARIAT, Role.CUSTOMS},
@@ -106,10 +113,10 @@ def may(actor: Actor, right: Right, thing: Thing) -> bool:
     """Whether the actor has this right over this thing."""
     if right in RECORDS:
         return _may_write(actor, right, thing)
-    if actor.is_operator:
-        return True
-    if right in OPERATORS:
-        return False
+    if actor.is_operator or right in OPERATORS:
+        return actor.is_operator
+    if right in INBOX:
+        return _may_correspond(actor, right, thing)
     if right is Right.RESTRICT_OWNER:
         return actor.bureau == thing.owner and actor.role is Role.BUREAU and bool(actor.writes)
     if right is Right.GRANT and actor.person is not None and actor.person == thing.person:
@@ -126,6 +133,15 @@ def require(actor: Actor, right: Right, thing: Thing) -> None:
 def overrides(actor: Actor, owner: str) -> bool:
     """Whether an act of this actor on a record of this owner is somebody else's act."""
     return actor.bureau != owner
+
+
+def _may_correspond(actor: Actor, right: Right, thing: Thing) -> bool:
+    if right is Right.DOUBT:
+        return actor.role is not Role.CARRIER  # who is told nothing of a record cannot doubt it
+    is_desk = actor.role in {Role.BUREAU, Role.SECRETARIAT} or actor.administers
+    if right is Right.ANNOUNCE and actor.role is Role.SECRETARIAT:
+        return True
+    return is_desk and actor.bureau == thing.owner
 
 
 def _may_write(actor: Actor, right: Right, thing: Thing) -> bool:
