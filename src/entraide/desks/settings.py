@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
+    "entraide.web",
     "entraide.desks.bureaus",
     "entraide.desks.records",
     "entraide.desks.checks",
@@ -108,7 +110,7 @@ WSGI_APPLICATION = "entraide.desks.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [WEB / "templates"],
+        "DIRS": [WEB / "templates"],  # before any app's own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -150,7 +152,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [WEB / "static"] if (WEB / "static").is_dir() else []
+FORM_RENDERER = "entraide.web.rendering.Renderer"
+MESSAGE_TAGS = {10: "info", 20: "info", 25: "done", 30: "warning", 40: "wrong"}  # kinds of notice
 WHITENOISE_USE_FINDERS = True  # served from the package: nothing to collect
 
 SESSION_COOKIE_NAME = "__Host-entraide" if _has_tls else "entraide"
