@@ -19,6 +19,7 @@ BEHIND_THE_DOORS = {
     "records/erasure.py": "tombstones and the ledger, written by every withdrawal",
     "records/writing.py": "the one transaction that all acts share",
     "records/following.py": "rows that follow from others, within their act",
+    "inbox/gathering.py": "the hit lists, written from the trail",
     # What queries are made of.
     "records/own_records.py": "the queries for a record's own owner",
     "records/rows.py": "an owner's records under an import's references, for acts only",

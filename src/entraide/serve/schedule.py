@@ -18,6 +18,7 @@ from entraide.hub import Hub
 
 log = logging.getLogger("entraide.tasks")
 
+SOON_S: Final = 10.0
 MINUTE_S: Final = 60.0
 HOUR_S: Final = 3600.0
 LOOK_EVERY_S: Final = 1.0
@@ -84,6 +85,20 @@ def erase_criteria(hub: Hub, clock: Clock) -> int:
     return len(gone)
 
 
+def gather_consultations(hub: Hub, clock: Clock) -> int:
+    """Brings the owners' hit lists up to what the trail says."""
+    from entraide.desks.inbox.gathering import gather
+
+    return gather(hub, clock)
+
+
+def forget_consultations(hub: Hub, clock: Clock) -> int:
+    """Deletes what the owners' hit lists keep longer than declared."""
+    from entraide.desks.inbox.gathering import forget
+
+    return forget(hub, clock)
+
+
 def duties() -> list[Duty]:
     """The hub's work."""
     return [
@@ -93,6 +108,8 @@ def duties() -> list[Duty]:
         Duty("journal", MINUTE_S, tie_journal),
         Duty("checkpoint", HOUR_S, checkpoint),
         Duty("criteria", HOUR_S, erase_criteria),
+        Duty("consultations", SOON_S, gather_consultations),
+        Duty("old_consultations", HOUR_S, forget_consultations),
     ]
 
 
