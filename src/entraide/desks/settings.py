@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from entraide.clock import SystemClock
 from entraide.errors import Malformed
 from entraide.hub import Hub, HubError
 from entraide.language import CATALOGUES, _
@@ -77,6 +78,9 @@ _serving = HUB.configuration.serving if HUB else None
 _organisation = HUB.configuration.organisation if HUB else None
 _has_tls = bool(_serving and _serving.tls_certificate)
 
+CLOCK = SystemClock()
+"""What the pages tell the time by; tests put another here."""
+
 SECRET_KEY = HUB.key("pages").hex() if HUB else secrets.token_hex()
 DEBUG = False
 ALLOWED_HOSTS = [*(_serving.hosts if _serving else []), "localhost", "127.0.0.1", "[::1]"]
@@ -84,7 +88,6 @@ ALLOWED_HOSTS = [*(_serving.hosts if _serving else []), "localhost", "127.0.0.1"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
     "entraide.web",
@@ -102,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "entraide.desks.bureaus.entering.Entering",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "entraide.desks.problems.Problems",
 ]
@@ -156,6 +160,7 @@ FORM_RENDERER = "entraide.web.rendering.Renderer"
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "done", 30: "warning", 40: "wrong"}  # kinds of notice
 WHITENOISE_USE_FINDERS = True  # served from the package: nothing to collect
 
+SESSION_ENGINE = "entraide.desks.bureaus.session_store"
 SESSION_COOKIE_NAME = "__Host-entraide" if _has_tls else "entraide"
 SESSION_COOKIE_SECURE = _has_tls
 SESSION_COOKIE_SAMESITE = "Strict"

@@ -6,6 +6,7 @@ Rows are written in `actions.py` only, read through `queries.py`, judged in `pol
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from entraide.engine.schema.vocabulary import Role
@@ -20,6 +21,7 @@ class Bureau(models.Model):
 
     Attributes:
         databases: the codes that its people and systems may be granted; every one if empty.
+        deputy: who administers it beside whoever was granted that.
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +30,7 @@ class Bureau(models.Model):
         MEMBER = "member", _("Member country")
         INTERNATIONAL_ENTITY = "international_entity", _("International entity")
         SECRETARIAT = "secretariat", _("Secretariat")
+        COMMISSION = "commission", _("Commission")
 
     code = models.CharField(max_length=8, primary_key=True)
     kind = models.CharField(max_length=24, choices=Kind.choices)
@@ -35,6 +38,7 @@ class Bureau(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     databases = models.JSONField(default=list)
+    deputy = models.ForeignKey("Person", models.PROTECT, related_name="+", null=True, blank=True)
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
@@ -63,7 +67,14 @@ class Unit(models.Model):
 
 
 class Person(AbstractBaseUser):
-    """A named person with an account. What they may do stands in their grants, nowhere else."""
+    """A named person with an account. What they may do stands in their grants, nowhere else.
+
+    Attributes:
+        charter_accepted_at: when the person last promised to keep the rules of use.
+        badge: keyed digest of the badge by which a colleague takes over a shared desk; "" for none.
+        pin: Argon2 hash of the number that goes with it; "" for none.
+        left_at: when the account was closed for good.
+    """
 
     username = models.CharField(max_length=64, unique=True)
     bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="people")
@@ -73,12 +84,22 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=8, default="en")
     is_active = models.BooleanField(default=True)
     charter_accepted_at = models.DateTimeField(null=True, blank=True)
+    badge = models.CharField(max_length=64, blank=True)
+    pin = models.CharField(max_length=128, blank=True)
     admitted_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = BaseUserManager()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["badge"], condition=~models.Q(badge=""), name="badge_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.username
@@ -92,7 +113,11 @@ class Grant(models.Model):
         databases: the codes that may be asked.
         writes: the codes in which records of the own bureau may be written.
         administers: may admit people and grant within the own bureau.
+        exports: may take records away as a file.
         agreement: the paper that it rests on (a law, an agreement, a decision of the bureau).
+        confirmed_at: when somebody last said that it is still needed; null since it was given.
+        suspended_at: since when it does not hold; null while it does.
+        suspended_by: who suspended it; "time" where nobody confirmed it in time.
     """
 
     bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="grants")
@@ -105,16 +130,59 @@ class Grant(models.Model):
     purposes = models.JSONField(default=list)
     clearance = models.PositiveSmallIntegerField(default=1)
     administers = models.BooleanField(default=False)
+    exports = models.BooleanField(default=False)
     agreement = models.CharField(max_length=200, blank=True)
     agreement_until = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     granted_by = models.CharField(max_length=80)
     granted_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=80, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    suspended_by = models.CharField(max_length=80, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.CharField(max_length=80, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.bureau_id} {self.role} {self.pk}"
+
+
+class Proposal(models.Model):
+    """A grant that one person proposed and another has to approve.
+
+    Attributes:
+        terms: what is to be granted, as JSON.
+        grant: what came of it; null until it is approved.
+    """
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="proposals")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="proposals")
+    terms = models.JSONField()
+    reason = models.CharField(max_length=500, blank=True)
+    proposed_by = models.CharField(max_length=80)
+    proposed_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    grant = models.OneToOneField(
+        Grant, models.PROTECT, related_name="proposal", null=True, blank=True
+    )
+
+    def __str__(self) -> str:
+        return f"{self.bureau_id}: {self.person_id}"
+
+
+class Invitation(models.Model):
+    """A link that works once, by which a person sets the own password; only its digest is kept."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.until:%Y-%m-%d}"
 
 
 class ApiKey(models.Model):
@@ -149,3 +217,22 @@ class OwnerRestriction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner_id}: {', '.join(self.hidden_from)}"
+
+
+class Session(AbstractBaseSession):
+    """A session of somebody signed in. It lies in the second file: see `desks.routing`.
+
+    Attributes:
+        person: the number of whoever is signed in; no key, for it is another file.
+        begun_at, seen_at: when it was begun, and last used, to the minute.
+        address, agent: the machine and the browser, so that its person knows it again.
+    """
+
+    person = models.BigIntegerField(null=True, db_index=True)
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    address = models.CharField(max_length=64, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.seen_at}"

@@ -12,8 +12,8 @@ from typing import Final
 
 from entraide.desks.bureaus.models import Bureau
 from entraide.engine.check.wire import Asker
-from entraide.engine.databases import by_code
-from entraide.engine.schema.vocabulary import Purpose, Role, Writer
+from entraide.engine.databases import by_code, databases
+from entraide.engine.schema.vocabulary import Level, Purpose, Role, Writer
 from entraide.errors import NotAllowed
 
 
@@ -50,13 +50,31 @@ INBOX: Final = frozenset({Right.DOUBT, Right.WORK_INBOX, Right.ANNOUNCE})
 """What bureaus tell each other: doubts, the work list that they come to, announcements."""
 
 ROLES: Final[Mapping[str, frozenset[Role]]] = {
-    Bureau.Kind.MEMBER: frozenset(Role) - {Role.SECRETARIAT, Role.CUSTOMS},
-    Bureau.Kind.INTERNATIONAL_ENTITY: frozenset({Role.CUSTOMS, Role.BUREAU, Role.ANALYST}),
-    Bureau.Kind.SECRETARIAT: frozenset(
-        {Role.SECRETARIAT, Role.ANALYST, Role.FORENSIC, Role.ICSE, Role.CARRIER}
+    Bureau.Kind.MEMBER: frozenset(Role)
+    - {Role.SECRETARIAT, Role.CUSTOMS, Role.LEGAL_REVIEWER, Role.COMMISSION},
+    Bureau.Kind.INTERNATIONAL_ENTITY: frozenset(
+        {Role.CUSTOMS, Role.BUREAU, Role.ANALYST, Role.AUDITOR}
     ),
+    Bureau.Kind.SECRETARIAT: frozenset(
+        {
+            *(Role.SECRETARIAT, Role.ANALYST, Role.FORENSIC, Role.ICSE, Role.CARRIER),
+            *(Role.LEGAL_REVIEWER, Role.AUDITOR),
+        }
+    ),
+    Bureau.Kind.COMMISSION: frozenset({Role.COMMISSION}),
 }
 """What each kind of participant may make its people and systems."""
+
+OVERSIGHT: Final = frozenset({Role.LEGAL_REVIEWER, Role.AUDITOR, Role.COMMISSION})
+"""They ask no database by themselves: their rooms show them what their office needs."""
+
+READS_IN_FULL: Final = OVERSIGHT | frozenset(
+    role
+    for database in databases()
+    for role, level in database.asked_by.items()
+    if level >= Level.FULL
+)
+"""The roles that read more than a card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +85,8 @@ class Actor:
         name: "person:7", "key:3" or "hub"; what the journal says.
         grant: the grant's name in index and trail ("g12"), "" for the operator.
         person: the person's number, None for systems and the operator.
+        administers: admits and grants within the bureau: its head, or the deputy that he named.
+        exports: may take records away as a file.
     """
 
     name: str
@@ -78,9 +98,15 @@ class Actor:
     purposes: frozenset[Purpose] = frozenset()
     clearance: int = 1
     administers: bool = False
+    exports: bool = False
     grant: str = ""
     person: int | None = None
     is_operator: bool = False
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a password alone does not let in: who reads full reports, or grants."""
+        return self.administers or self.exports or self.role in READS_IN_FULL
 
     def asker(self, *, officer: str = "", workstation: str = "") -> Asker:
         """The same as whoever asks: what lists and disclosures are filtered for."""

@@ -43,6 +43,7 @@ def operator() -> Actor:
         purposes=frozenset(Purpose),
         clearance=max(Confidentiality),
         administers=True,
+        exports=True,
         is_operator=True,
     )
 
@@ -127,9 +128,10 @@ def actor_of_key(token: str, now: datetime) -> Actor:
 
 
 def is_standing(grant: Grant, now: datetime) -> bool:
-    """Whether a grant is neither revoked nor at its end."""
+    """Whether a grant is neither revoked nor suspended nor at its end."""
     return (
         grant.revoked_at is None
+        and grant.suspended_at is None
         and grant.bureau.is_active
         and not _is_over(grant.until, now)
         and not _is_over(grant.agreement_until, now)
@@ -161,7 +163,8 @@ def _actor(grant: Grant, name: str, person: int | None) -> Actor:
         writes=frozenset(grant.writes),
         purposes=frozenset(map(Purpose, grant.purposes)),
         clearance=grant.clearance,
-        administers=grant.administers,
+        administers=grant.administers or (person is not None and grant.bureau.deputy_id == person),
+        exports=grant.exports,
         grant=grant_name(grant),
         person=person,
     )

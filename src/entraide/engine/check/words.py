@@ -107,6 +107,9 @@ ROLES: Final = {
     Role.CUSTOMS: _("Customs entity"),
     Role.CARRIER: _("Carrier"),
     Role.SECRETARIAT: _("Secretariat"),
+    Role.LEGAL_REVIEWER: _("Legal reviewer"),
+    Role.AUDITOR: _("Auditor"),
+    Role.COMMISSION: _("Commission"),
 }
 
 LEVELS: Final = {

@@ -19,6 +19,10 @@ class Role(StrEnum):
     CUSTOMS = "customs"  # an international customs entity: firearms only
     CARRIER = "carrier"  # a private carrier: yes or no, no data
     SECRETARIAT = "secretariat"  # an operator of the organisation's secretariat
+    # These ask no database by themselves: their rooms show them what their office needs.
+    LEGAL_REVIEWER = "legal_reviewer"  # reads requests for notices against the rules
+    AUDITOR = "auditor"  # a data protection officer: reads the trail and the journal
+    COMMISSION = "commission"  # a member of the independent commission
 
 
 class Level(IntEnum):
