@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entraide.desks.checks.recognise import recognise
+from entraide.desks.checks.recognise import READINGS, read_as, readings, recognise
 from entraide.engine.check.wire import (
     Contact,
     Container,
@@ -60,3 +60,51 @@ def test_any_text_is_understood_or_refused(text):
         assert recognise(text)
     except Malformed:
         assert not text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        (ZONE, ["zone"]),
+        ("AB 123-456", ["number", "document", "plate", "serial", "engine"]),
+        ("9074729", ["imo", "document", "plate", "serial", "engine", "phone"]),
+        ("Anna Eriksson 1974", ["person", "vessel"]),
+    ],
+)
+def test_what_else_it_may_be_is_offered(text, offered):
+    assert readings(text)[: len(offered)] == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "subject"),
+    [
+        ("AB123456 UTO", "plate", Vehicle(plate="AB123456", plate_country="UTO")),
+        ("AB123456 UTO", "document", Document(number="AB123456", issuing_country="UTO")),
+        ("AB123456", "person", Person(names=[Name(full="AB123456")])),
+        ("012 345 678", "phone", Contact(phone="012 345 678")),
+        ("Meltemi, QMA", "vessel", Vessel(vessel_name="Meltemi", flag="QMA")),
+    ],
+)
+def test_the_officer_says_what_it_is(text, code, subject):
+    assert read_as(text, code) == [subject]
+
+
+def test_it_is_not_read_as_what_it_cannot_be():
+    with pytest.raises(Malformed):
+        read_as("Anna Eriksson", "imo")
+
+
+def test_a_zone_that_a_reader_sends_without_ends_of_lines_is_one():
+    assert recognise(ZONE.replace("\n", "")) == [Mrz(text=ZONE)]
+
+
+@given(st.text(min_size=1, max_size=60), st.sampled_from(sorted(READINGS)))
+def test_every_reading_that_is_offered_can_be_asked(text, code):
+    try:
+        offered = readings(text)
+    except Malformed:
+        return
+    assert all(read_as(text, each) for each in offered)
+    if code not in offered:
+        with pytest.raises(Malformed):
+            read_as(text, code)
