@@ -1,0 +1,1 @@
+"""Forms derived from a database's declaration: what was sent, how it is laid out, what is wrong."""
