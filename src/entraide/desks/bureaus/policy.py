@@ -38,6 +38,7 @@ class Right(StrEnum):
     DOUBT = "doubt"
     WORK_INBOX = "work_inbox"
     ANNOUNCE = "announce"
+    AUDIT = "audit"
 
 
 RECORDS: Final = frozenset(
@@ -143,6 +144,8 @@ def may(actor: Actor, right: Right, thing: Thing) -> bool:
         return actor.is_operator
     if right in INBOX:
         return _may_correspond(actor, right, thing)
+    if right is Right.AUDIT:
+        return actor.bureau == thing.owner and (actor.role is Role.AUDITOR or actor.administers)
     if right is Right.RESTRICT_OWNER:
         return actor.bureau == thing.owner and actor.role is Role.BUREAU and bool(actor.writes)
     if right is Right.GRANT and actor.person is not None and actor.person == thing.person:

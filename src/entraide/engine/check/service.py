@@ -187,6 +187,11 @@ class Service:
             return {"status": "degraded", "why": "index_old", "index_age": round(age)}
         return {"status": "ok", "index_age": round(age)}
 
+    @property
+    def trail(self) -> Trail:
+        """This process's way to write the trail: disclosures share it with checks."""
+        return self._trail
+
     def close(self) -> None:
         """Ends the name searches, and the trail's chain in order."""
         self._searching.shutdown()
