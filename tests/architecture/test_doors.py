@@ -18,6 +18,7 @@ BEHIND_THE_DOORS = {
     "records/epoch.py": "the act of a restore",
     "records/erasure.py": "tombstones and the ledger, written by every withdrawal",
     "records/writing.py": "the one transaction that all acts share",
+    "records/feed_head.py": "the one row whose lock is the pen",
     "records/following.py": "rows that follow from others, within their act",
     "inbox/gathering.py": "the hit lists, written from the trail",
     # What queries are made of.
@@ -68,7 +69,7 @@ def test_nothing_happens_behind_an_acts_back(path):
     text = path.read_text("utf-8")
     assert "django.db.models.signals" not in text
     assert "django.dispatch" not in text
-    if path.name == "models.py":
+    if path.name == "models.py" or path.parent.name == "models":
         tree = ast.parse(text)
         defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
         assert not defined & {"save", "delete", "clean", "full_clean"}, "logic in a model"

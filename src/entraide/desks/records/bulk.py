@@ -35,10 +35,9 @@ from entraide.desks.records.rows import (
     differences,
     outcome_of,
     prepared_rows,
-    records_under,
     refusal_of,
+    standing,
     twice,
-    withdrawn_among,
 )
 from entraide.desks.records.visibility import hide
 from entraide.desks.records.writing import By, Done, Writing, act
@@ -165,8 +164,7 @@ class _Slice:
     def put(self, prepared: list[Prepared]) -> list[Outcome]:
         """The outcome of each row."""
         owner = self.batch.owner
-        present = records_under(self.database, owner, prepared)
-        withdrawn = withdrawn_among(self.database, owner, prepared, present)
+        present, withdrawn = standing(self.database, owner, prepared)
         outcomes: list[Outcome] = []
         added: list[Record] = []
         first = self.writing.next_ids(self.database.number, len(prepared))

@@ -6,12 +6,21 @@ Converts between the row of a `Record` and the `RecordState` that leaves the tru
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from entraide.desks.records.models import Record
+from entraide.desks.records.word_places import (
+    ACCURACIES,
+    RELIABILITIES,
+    handling_in,
+    handling_mask,
+    place_of,
+    purposes_in,
+    purposes_mask,
+    word_at,
+)
 from entraide.engine.databases import by_code, by_number
 from entraide.engine.schema.cleaning import upgrade_body
 from entraide.engine.schema.database import Body, Database
@@ -45,12 +54,6 @@ STATUSES: Final[Mapping[int, Status]] = {
 REVIEW_BEFORE_END: Final = timedelta(days=183)
 """The owner is asked six months before a record ends. Source: domain §4.6."""
 
-Word = TypeVar("Word", Reliability, Accuracy)
-
-_PURPOSES: Final = tuple(Purpose)
-_HANDLING: Final = tuple(Handling)
-_RELIABILITIES: Final = tuple(Reliability)
-_ACCURACIES: Final = tuple(Accuracy)
 _CODE_LENGTH: Final = 8
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -162,8 +165,8 @@ def put_into(record: Record, envelope: Envelope) -> None:
     record.restricted = envelope.restricted or ()
     record.review_on = envelope.review_on
     record.retention_until = envelope.retention_until
-    record.reliability = _place(_RELIABILITIES, envelope.reliability)
-    record.accuracy = _place(_ACCURACIES, envelope.accuracy)
+    record.reliability = place_of(RELIABILITIES, envelope.reliability)
+    record.accuracy = place_of(ACCURACIES, envelope.accuracy)
 
 
 def put_body(record: Record, database: Database, body: Mapping[str, Any]) -> None:
@@ -183,41 +186,9 @@ def envelope_of(record: Record) -> Envelope:
         restricted=tuple(record.restricted),
         review_on=record.review_on,
         retention_until=record.retention_until,
-        reliability=_word(_RELIABILITIES, record.reliability),
-        accuracy=_word(_ACCURACIES, record.accuracy),
+        reliability=word_at(RELIABILITIES, record.reliability),
+        accuracy=word_at(ACCURACIES, record.accuracy),
     )
-
-
-@lru_cache(1024)
-def purposes_mask(purposes: tuple[Purpose, ...]) -> int:
-    """The purposes as bits in the order of their word list."""
-    return sum(1 << _PURPOSES.index(purpose) for purpose in set(purposes))
-
-
-@lru_cache(1024)
-def purposes_in(mask: int) -> tuple[Purpose, ...]:
-    """The purposes whose bits are set."""
-    return tuple(purpose for place, purpose in enumerate(_PURPOSES) if mask >> place & 1)
-
-
-@lru_cache(256)
-def handling_mask(handling: tuple[Handling, ...]) -> int:
-    """The handling codes as bits in the order of their word list."""
-    return sum(1 << _HANDLING.index(code) for code in set(handling))
-
-
-@lru_cache(256)
-def handling_in(mask: int) -> tuple[Handling, ...]:
-    """The handling codes whose bits are set."""
-    return tuple(code for place, code in enumerate(_HANDLING) if mask >> place & 1)
-
-
-def _place(words: tuple[Word, ...], word: Word | None) -> int | None:
-    return None if word is None else words.index(word)
-
-
-def _word(words: tuple[Word, ...], place: int | None) -> Word | None:
-    return None if place is None else words[place]
 
 
 def body_of(record: Record, database: Database) -> Body:
@@ -251,8 +222,8 @@ def state_of(record: Record) -> RecordState:
         parent=None
         if parent is None or record.parent_id is None
         else (by_number(parent).code, record.parent_id),
-        reliability=_word(_RELIABILITIES, record.reliability),
-        accuracy=_word(_ACCURACIES, record.accuracy),
+        reliability=word_at(RELIABILITIES, record.reliability),
+        accuracy=word_at(ACCURACIES, record.accuracy),
     )
 
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from django.db import transaction
 
+from entraide.desks.records.feed_head import new_epoch, take_head
 from entraide.desks.records.models import IdCounter
-from entraide.desks.records.writing import new_epoch, take_head
 from entraide.engine.databases import databases
 from entraide.engine.schema.state import Position
 

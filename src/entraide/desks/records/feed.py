@@ -11,8 +11,8 @@ from typing import Any, Final
 from django.db.models import Q
 
 from entraide.desks.records.envelope import ACTIVE, state_of
+from entraide.desks.records.feed_head import HEAD, new_epoch
 from entraide.desks.records.models import FeedHead, FeedRow, Note, Record
-from entraide.desks.records.writing import HEAD, new_epoch
 from entraide.engine.databases import by_number, databases
 from entraide.engine.schema.state import Change, NotePut, Position, RecordGone, RecordPut
 from entraide.errors import Conflict

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from entraide.clock import Clock
+from entraide.desks.records.feed_head import take_head
 from entraide.desks.records.models import Act
-from entraide.desks.records.writing import take_head
 from entraide.engine.check.trail.interfaces import JournalRun, TrailWriter
 
 MOST: Final = 10_000

@@ -12,7 +12,7 @@ from entraide.desks.bureaus.policy import Actor
 from entraide.desks.records.envelope import WITHDRAWN, Ref, body_of, numbered, state_of
 from entraide.desks.records.hub_keys import published
 from entraide.desks.records.models import Act, Batch, BatchAdded, OwnerNotice, Record, RecordVersion
-from entraide.desks.records.queries import MOST_LISTED, keeps_records, seen
+from entraide.desks.records.queries import MOST_LISTED, keeps_records, only, seen
 from entraide.engine.check.wire import Asker
 from entraide.engine.databases import by_code
 from entraide.engine.schema.database import Body
@@ -47,11 +47,10 @@ def own(asker: Asker, ref: Ref, *, now: datetime) -> RecordState:
 
     What an owner reads of its own is no disclosure; everything else leaves through `disclose`.
     """
-    rows = seen(asker, ref.database, now=now).filter(id=ref.id, owner=asker.country)
-    row = rows.first() if keeps_records(asker) else None
-    if row is None:
+    if not keeps_records(asker):
         raise NotFound
-    return state_of(row)
+    rows = seen(asker, ref.database, now=now).filter(owner=asker.country)
+    return state_of(only(rows, ref.id))
 
 
 def versions(asker: Asker, ref: Ref, *, now: datetime) -> list[PastVersion]:

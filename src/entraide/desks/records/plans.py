@@ -15,10 +15,9 @@ from entraide.desks.records.rows import (
     differences,
     outcome_of,
     prepared_rows,
-    records_under,
     refusal_of,
+    standing,
     twice,
-    withdrawn_among,
 )
 from entraide.desks.records.writing import By
 from entraide.engine.schema.database import Database
@@ -36,8 +35,7 @@ def plan_many(by: By, database: str, owner: str, rows: Iterable[Incoming]) -> It
     planned: dict[int, int] = {}
     while some := list(islice(waiting, KEYS_AT_ONCE)):
         outcomes, prepared = prepared_rows(by, declared, owner, some)
-        present = records_under(declared, owner, prepared)
-        withdrawn = withdrawn_among(declared, owner, prepared, present)
+        present, withdrawn = standing(declared, owner, prepared)
         for row in prepared:
             record = present.get(row.owner_ref)
             if row.owner_ref in withdrawn:

@@ -127,6 +127,11 @@ def seen_for_writing(actor: Actor, ref: Ref, now: datetime) -> Record:
         if actor.is_operator
         else seen(actor.asker(), ref.database, now=now)
     )
+    return only(rows, id)
+
+
+def only(rows: QuerySet[Record], id: int) -> Record:
+    """The one of these records that has this id. Raises NotFound."""
     record = rows.filter(id=id).first()
     if record is None:
         raise NotFound
@@ -163,10 +168,7 @@ def counted(
 
 def head(asker: Asker, ref: Ref, *, now: datetime, purpose: Purpose | None = None) -> Head:
     """What there is to say of one record without its body. Raises NotFound."""
-    row = seen(asker, ref.database, now=now, purpose=purpose).filter(id=ref.id).first()
-    if row is None:
-        raise NotFound
-    return _head(row, asker)
+    return _head(only(seen(asker, ref.database, now=now, purpose=purpose), ref.id), asker)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

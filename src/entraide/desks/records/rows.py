@@ -88,7 +88,7 @@ def prepared_rows(
     return refused, prepared
 
 
-def records_under(database: Database, owner: str, prepared: list[Prepared]) -> dict[str, Record]:
+def _records_under(database: Database, owner: str, prepared: list[Prepared]) -> dict[str, Record]:
     """The owner's records under these references."""
     references = [row.owner_ref for row in prepared]
     found: dict[str, Record] = {}
@@ -102,16 +102,17 @@ def records_under(database: Database, owner: str, prepared: list[Prepared]) -> d
     return found
 
 
-def withdrawn_among(
-    database: Database, owner: str, prepared: list[Prepared], present: Mapping[str, Record]
-) -> set[str]:
-    """The references that were withdrawn and do not come back."""
+def standing(
+    database: Database, owner: str, prepared: list[Prepared]
+) -> tuple[dict[str, Record], set[str]]:
+    """What the truth has under these references: records, and what was withdrawn for good."""
+    present = _records_under(database, owner, prepared)
     asked = {
         tombstone(database.number, owner, row.owner_ref): row.owner_ref
         for row in prepared
         if row.owner_ref not in present
     }
-    return {asked[digest] for digest in buried(asked)}
+    return present, {asked[digest] for digest in buried(asked)}
 
 
 def twice() -> Conflict:

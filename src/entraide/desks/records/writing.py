@@ -6,7 +6,6 @@ later number: a reader that has seen 41 has seen all before it. Whatever can be 
 pen is taken is checked before; an import holds it for at most 100 ms at a time.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from django.db import OperationalError, transaction
 from entraide.clock import Clock
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.records.envelope import ACTIVE, Before, encode, narrows, state_of
+from entraide.desks.records.feed_head import take_head
 from entraide.desks.records.hub_keys import published
 from entraide.desks.records.inserting import insert, insert_objects
 from entraide.desks.records.models import (
@@ -37,8 +37,6 @@ from entraide.engine.schema.state import Position
 from entraide.errors import Conflict, Unavailable
 from entraide.language import _
 
-HEAD: Final = 1
-EPOCH_BYTES: Final = 12
 LONGEST_KEY: Final = 128
 
 
@@ -226,20 +224,6 @@ class Writing:
     def _feed(self, record: Record) -> None:
         self.shows = self.shows or record.status == ACTIVE
         self._rows.append((record.database, record.id, record.version, ""))
-
-
-def take_head() -> FeedHead:
-    """The feed's head, locked until the transaction ends; made when there is none yet."""
-    head = FeedHead.objects.select_for_update().filter(pk=HEAD).first()
-    if head is None:
-        FeedHead.objects.get_or_create(pk=HEAD, defaults={"epoch": new_epoch()})
-        head = FeedHead.objects.select_for_update().get(pk=HEAD)
-    return head
-
-
-def new_epoch() -> str:
-    """A name that no feed had before."""
-    return secrets.token_hex(EPOCH_BYTES)
 
 
 def act(by: By, asked: Any, do: Callable[[Writing], Record | str]) -> Done:
