@@ -123,6 +123,14 @@ def test_what_cannot_be_looked_up_is_refused_by_its_field(world, person, field):
     assert refused.value.field == field
 
 
+def test_an_alias_that_repeats_a_word_is_found_among_the_person_s_other_names(world):
+    names = ["Zorvak Ilkan Perundi", "Zorvak Quilmora K", "Zorvak Quilmora Ilkan"]
+    names += ["Zorvak Zorvak Ilkan", "Zorvak Quilmory"]
+    world.add("notices", WANTED | {"names": [{"full": name} for name in names]})
+    answer = world.ask(Person(names=[Name(full="Zorvak, Zorvak Ilkan")]))
+    assert answer.hits[0].score > 0.95
+
+
 def test_all_that_tie_at_the_cut_are_compared_and_the_list_says_if_there_may_be_more():
     world = World()
     for number in range(COMPARED + 40):

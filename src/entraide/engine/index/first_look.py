@@ -22,7 +22,13 @@ _AS_NEAR: Final = 0.9
 """The share of the nearest name's points from which another is compared too."""
 
 MOST_NAMES: Final = 2
-"""Recorded names of a person that are compared."""
+"""Recorded names of a person that are compared, and those that are as near as the last of them."""
+
+_MOST_ALIKE: Final = 4
+"""Where many are as near: an alias is often another one with a word more."""
+
+_HOLDS_TWO: Final = 2
+"""Letters more than the asked word from which a recorded one may be two words written as one."""
 
 
 class Look(NamedTuple):
@@ -59,32 +65,40 @@ class FirstLook:
             [place for place, each in enumerate(points) if each >= _AS_NEAR * best],
             key=lambda place: -points[place],
         )
-        return Look(best + self._date_points(form.birth_dates), tuple(near[:MOST_NAMES]))
+        last = points[near[min(MOST_NAMES, len(near)) - 1]]
+        kept = [place for place in near[:_MOST_ALIKE] if points[place] >= last]
+        return Look(best + self._date_points(form.birth_dates), tuple(kept))
 
     def _name_points(self, name: NameForm) -> int:
         return max([_points(parts, name) for parts in self._words], default=0)
 
     def _date_points(self, dates: Sequence[str]) -> int:
-        if self._date is None or not dates:
+        if self._date is None:
             return 0
         near = self._date.part.closeness
-        found = [near.get(code, 0) for date in dates for code in date_codes(self._number, date)]
+        found = [
+            near.get(code, 0) for date in dates or ("",) for code in date_codes(self._number, date)
+        ]
         return max(found) * self._date.weight
 
 
 def _points(parts: Sequence[AskedPart], name: NameForm) -> int:
-    """What of the asked parts the words of one name meet."""
-    total, weights, met = 0, 0, 0
+    """What of the asked parts a name's words meet, each word one part: Ali Ali is not Ali."""
+    total, weights, met, taken = 0, 0, 0, 0
     for part, weight in parts:
-        best = 0
-        spelt = part.texts
-        for word in name.words:
+        best, by = 0, 0
+        spelt, longest = part.texts, len(part.word) + _HOLDS_TWO
+        for place, word in enumerate(name.words):
+            if taken >> place & 1 and len(word.text) < longest:
+                continue
             near = spelt.get(word.text, 0)
             for other in word.also:
                 near = max(near, spelt.get(other, 0))
             if near < NAMESAKE and word.symbols and not part.symbols.isdisjoint(word.symbols):
                 near = NAMESAKE
-            best = max(best, near)
+            if near > best:
+                best, by = near, 1 << place
+        taken |= by
         if not best and part.pairs:
             best = _as_one(part.word, name)
         if not best and any(word.native for word in name.words):
