@@ -152,6 +152,31 @@ def test_a_very_common_word_proposes_nobody_where_a_rarer_one_does(monkeypatch):
     assert len(found(index, "Zorvak")) == 65
 
 
+@pytest.mark.parametrize("asked", ["1987-05-02", "1987-05", "1987"])
+@pytest.mark.parametrize("recorded", ["1987-05-08", "1987-05", "1987", "1978-05-02", ""])
+def test_a_common_name_proposes_its_record_whatever_the_date(monkeypatch, asked, recorded):
+    monkeypatch.setattr(ranking, "COMMON", 8)
+    crowd = [person("Zorvak", "Perun", "1961-11-30") for _ in range(32)]
+    crowd += [person("Quilmora", "Ilko", "1961-11-30") for _ in range(32)]
+    index = holding(*crowd, person("Zorvak", "Ilko", recorded), person("Perun", "", recorded))
+    assert found(index, "Zorvak Ilko", birth_date=asked)[0].id == 65
+    if recorded[:4] in ("1987", ""):
+        assert 66 in [each.id for each in found(index, "Perun", birth_date=asked)]
+
+
+@pytest.mark.parametrize("slipped", ["1997-05-02", "1978-05-02", "1987-05-20", "1987-06-02"])
+def test_a_slip_in_the_date_is_nearer_than_another_day_of_that_year(slipped):
+    index = holding(person("Zorvak", "Ilko", "1987-11-30"), person("Zorvak", "Ilko", "1987-05-02"))
+    first, second = found(index, "Zorvak Ilko", birth_date=slipped)
+    assert first.id == 2
+    assert first.strength > second.strength
+
+
+def test_a_record_without_a_date_stands_before_one_of_another():
+    index = holding(person("Zorvak", "Ilko", "1961-11-30"), person("Zorvak", "Ilko"))
+    assert [each.id for each in found(index, "Zorvak Ilko", birth_date="1987-05-02")] == [2, 1]
+
+
 def test_names_that_are_hidden_do_not_move_what_others_are_ranked_by():
     crowd = [person("Zorvak", f"Perun{number}") for number in range(20)]
     alone = holding(*crowd)

@@ -41,7 +41,8 @@ def name_part(database: Database, values: Mapping[str, Any]) -> NamePart:
         return NAMELESS
     number = database.number
     form = person_form(values, form_fields(database.names))
-    codes = {each for date in form.birth_dates for each in date_codes(number, date)}
+    dates = (form.birth_dates or ("",)) if form.names else ()
+    codes = {each for date in dates for each in date_codes(number, date)}
     for name in form.names:
         codes.update(form_codes(number, name))
     return NamePart(

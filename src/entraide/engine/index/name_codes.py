@@ -15,14 +15,14 @@ from entraide.engine.matching.compare.scripts import script_keys
 from entraide.engine.matching.normalise.name import NameForm, Role, Word
 from entraide.engine.matching.normalise.skeleton import skeleton
 
-NAME_FORMAT: Final = 3
+NAME_FORMAT: Final = 4
 """Changes when the codes of a name or a date do: part of the fingerprint."""
 
 WORD, SYMBOL, BARE, WHOLE, LATIN, NATIVE, DAY, YEAR, MONTH_DAY, PARTIAL = b"wsbotnDYMP"
 """What a code stands for whose list holds persons: a word in any romanisation; its symbol in the
 name data; the skeleton of a word that was written without vowels, and of a whole name; the key
 across scripts of a Latin word, and of a native one; and of a birth date the day, its year, its
-month and day, a year or month alone."""
+month and day, a year or month alone ("" for none at all)."""
 
 LETTERS, SOUND = b"lk"
 """What a code stands for whose list holds words: the word, or what is left of it without one of its
@@ -138,8 +138,8 @@ def sounds(word: Word) -> tuple[str, ...]:
 
 
 def date_codes(number: int, date: str) -> tuple[bytes, ...]:
-    """The codes of a birth date as kept: 1953, 1985-03 or 1985-03-07."""
-    found: tuple[tuple[int, str], ...] = ((PARTIAL, date),) if date else ()
+    """The codes of a birth date as kept: 1953, 1985-03 or 1985-03-07; "" if none is."""
+    found: tuple[tuple[int, str], ...] = ((PARTIAL, date),)
     if len(date) == len("1985-03-07"):
         found = (DAY, date), (YEAR, date[:4]), (MONTH_DAY, date[5:])
     elif len(date) == len("1985-03"):

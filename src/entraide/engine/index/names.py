@@ -19,7 +19,7 @@ MOST_NAMES: Final = 12
 """Names of one question that are looked up."""
 
 EQUAL, JOINED, NAMESAKE, SOUNDS, _ACROSS = 100, 95, 85, 60, 55
-_DAY, _SWAPPED, _YEAR_OFF, _PARTLY, _WEAKLY = 100, 90, 85, 80, 40
+_DAY, _SWAPPED, _YEAR_OFF, _SLIPPED, _PARTLY, _UNTOLD, _WEAKLY = 100, 90, 85, 82, 80, 50, 40
 """How much of a word's or date's weight a match of this sort gives, in hundredths."""
 
 _LETTER_COSTS: Final = 80
@@ -37,6 +37,9 @@ _SHORTEST_HALF: Final = 2
 """Letters of each of two words that may have been written as one."""
 
 _FULL_DATE: Final = len("1985-03-07")
+
+_FIRST_DOUBTFUL: Final = 2
+"""Digits of a date before those that may be wrong: nobody takes one century for another."""
 
 
 class NameKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -265,10 +268,30 @@ def _date_readings(date: str) -> Iterator[tuple[int, str, int]]:
             yield codes.DAY, f"{year}-{day}-{month}", _SWAPPED
         for off in (-1, 1):
             yield codes.DAY, f"{int(year) + off:04}-{month}-{day}", _YEAR_OFF
+        for slipped in _slips(date):
+            yield codes.DAY, slipped, _SLIPPED
         yield codes.MONTH_DAY, f"{month}-{day}", _WEAKLY
     if month:
         yield codes.PARTIAL, f"{year}-{month}", _PARTLY if day else _DAY
     yield codes.PARTIAL, year, _PARTLY if month else _DAY
     yield codes.YEAR, year, _WEAKLY if month else _SWAPPED
+    yield codes.PARTIAL, "", _UNTOLD
     for off in (-1, 1):
         yield codes.PARTIAL, f"{int(year) + off:04}", _WEAKLY
+
+
+def _slips(date: str) -> Iterator[str]:
+    """The days that this one is with one digit wrong, or two neighbouring digits exchanged."""
+    digits = date[:4] + date[5:7] + date[8:]
+    changed = [
+        digits[:at] + digit + digits[at + 1 :]
+        for at in range(_FIRST_DOUBTFUL, len(digits))
+        for digit in "0123456789"
+    ]
+    changed += [
+        digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+        for at in range(_FIRST_DOUBTFUL, len(digits) - 1)
+    ]
+    for each in dict.fromkeys(changed):
+        if each != digits and "01" <= each[4:6] <= "12" and "01" <= each[6:] <= "31":
+            yield f"{each[:4]}-{each[4:6]}-{each[6:]}"

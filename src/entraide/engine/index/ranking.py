@@ -18,16 +18,13 @@ from entraide.engine.index.names import EQUAL, JOINED, NameKey, Part, parts_by_n
 from entraide.engine.index.reading import Candidate
 from entraide.engine.index.weighing import STEPS
 
-COMMON: Final = 1 << 11
-"""A word whose readings are shared by more records than this may be left to others to propose."""
+COMMON: Final = 1 << 12
+"""A word whose readings are shared by as many records proposes nobody by itself."""
 
 _DATE_WEIGHT: Final = 12 * STEPS
 _UNWEIGHED: Final = 8 * STEPS
 """The weight of every word in an index that was never weighed."""
 _HEAVIEST: Final = 24 * STEPS
-_TELLING: Final = 10 * STEPS
-"""A word rarer than this counts no more when it is decided who proposes: it may be a mistake."""
-
 _FULL: Final = 50_000
 """The strength of whoever has all that is asked."""
 
@@ -38,7 +35,9 @@ _DENSE: Final = 1 << 27
 """Ids up to which a place in memory is kept for each; beyond, they are searched for."""
 
 _FEW: Final = 8
-"""A list so many times as long as the candidates is searched for each of them."""
+_AS_MANY: Final = 1000
+"""Lists that are so many times as long as the candidates, and on average longer than that, are
+searched for each of them."""
 
 Strengths = NDArray[np.uint16]
 """In parts of `_FULL`."""
@@ -201,7 +200,7 @@ def _proposed(parts: Sequence[Part], most: int, postings: Postings) -> _Proposed
         if reading.share >= each.part.proposing * each.own
     ]
     total = EQUAL * sum(each.own for each in weighed)
-    ids = np.concatenate([_NO_IDS, *proposing])
+    ids = np.concatenate([_NO_IDS, *proposing, *_in_two(weighed, readings)])
     sums = _added(ids, readings)
     strengths = (sums * (_FULL / max(total, 1))).astype(np.uint16)
     return _Proposed(ids, strengths, [(each.part, each.own) for each in weighed])
@@ -224,22 +223,50 @@ def _weighed(part: Part, magnitudes: Mapping[bytes, int], most: int) -> _Weighed
 
 
 def _telling(weighed: Sequence[_Weighed]) -> list[_Weighed]:
-    """Lets the commonest words propose nobody where the others are worth at least half.
+    """Lets the commonest words propose nobody by themselves, if they are not all that is asked.
 
-    So whoever has half of what is asked, by weight, is proposed. What was counted when the index
+    Whoever has two of them is proposed all the same (`_in_two`). What was counted when the index
     was weighed decides, and nothing that is hidden.
     """
-    worth = [
-        min(each.own, _TELLING) if each.part.exact or each.is_telling else 0 for each in weighed
+    if len(weighed) == 1:
+        return list(weighed)
+    return [
+        each._replace(is_telling=False) if each.estimate >= COMMON else each for each in weighed
     ]
-    spared = sum(worth) / 2
-    result = list(weighed)
-    for place in sorted(range(len(weighed)), key=lambda place: -weighed[place].estimate):
-        each = weighed[place]
-        if each.estimate >= COMMON and worth[place] < spared:
-            spared -= worth[place]
-            result[place] = each._replace(is_telling=False)
-    return result
+
+
+def _in_two(weighed: Sequence[_Weighed], readings: Sequence[Sequence[_Reading]]) -> Iterator[Ids]:
+    """Who answers two of the parts that propose nobody by themselves, in any order.
+
+    A single common word goes together with any reading of the date.
+    """
+    parts = [
+        np.concatenate([_NO_IDS, *(reading.ids for reading in several)])
+        for each, several in zip(weighed, readings, strict=True)
+        if each.part.exact and not each.is_telling
+    ]
+    if len(parts) == 1 and not any(each.part.exact and each.is_telling for each in weighed):
+        parts += [
+            np.concatenate([_NO_IDS, *(reading.ids for reading in several)])
+            for each, several in zip(weighed, readings, strict=True)
+            if not each.part.exact
+        ]
+    for place, ids in enumerate(parts[1:], 1):
+        yield _who_are_in(np.concatenate(parts[:place]), ids)
+
+
+def _who_are_in(some: Ids, others: Ids) -> Ids:
+    """Of the others those that are in some; neither need be in order."""
+    if not (len(some) and len(others)):
+        return _NO_IDS
+    most = int(max(some.max(), others.max()))
+    if most >= _DENSE:
+        return others[np.isin(others, some)]
+    table = _table(most)
+    table[some] = 1
+    found = others[table[others] > 0]
+    table[some] = 0
+    return found
 
 
 def _readings(weighed: _Weighed, lists: Mapping[bytes, Ids]) -> list[_Reading]:
@@ -266,7 +293,7 @@ def _added(ids: Ids, readings: Sequence[Sequence[_Reading]]) -> NDArray[np.uint3
         listed = sum(len(reading.ids) for reading in part)
         if not listed:
             continue
-        if most < _DENSE and listed < _FEW * len(ids):
+        if most < _DENSE and listed < _FEW * len(ids) + _AS_MANY * len(part):
             sums += _looked_up(ids, part, most)
         else:
             sums += _searched(ids, part)
@@ -278,9 +305,7 @@ _SCRATCH: Final = threading.local()
 
 def _looked_up(ids: Ids, part: Sequence[_Reading], most: int) -> Shares:
     """The best share of each, through a table of all ids, which is empty before and after."""
-    table: Shares | None = getattr(_SCRATCH, "table", None)
-    if table is None or len(table) <= most:
-        table = _SCRATCH.table = np.zeros(most + most // 8 + 1, np.uint16)
+    table = _table(most)
     listed = np.concatenate([reading.ids for reading in part])
     lengths = [len(reading.ids) for reading in part]
     # Of an id that is there twice, what is written last stays: the best reading.
@@ -288,6 +313,14 @@ def _looked_up(ids: Ids, part: Sequence[_Reading], most: int) -> Shares:
     shares: Shares = table[ids]
     table[listed] = 0
     return shares
+
+
+def _table(most: int) -> Shares:
+    """A place for every id up to this one, all empty; whoever fills it empties it."""
+    table: Shares | None = getattr(_SCRATCH, "table", None)
+    if table is None or len(table) <= most:
+        table = _SCRATCH.table = np.zeros(most + most // 8 + 1, np.uint16)
+    return table
 
 
 def _searched(ids: Ids, part: Sequence[_Reading]) -> Shares:
