@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entraide.cli.main import main
-from entraide.cli.sides import names_written
 from entraide.engine.matching.commonness import neutral
 from entraide.engine.matching.version import matcher_version
+from entraide.gateways.tables.name_cells import names_written
 from entraide.language import LANGUAGES
 
 

@@ -150,9 +150,10 @@ def _check_list(
     invocation: Invocation, listed: Path, key_file: str | None, given: dict[str, Any]
 ) -> None:
     """Asks about each person of a list."""
-    from entraide.cli.list_checking import PersonList, show_answers
+    from entraide.cli.list_checking import show_answers
     from entraide.cli.question import Asked
     from entraide.engine.check.service import shared_service
+    from entraide.gateways.tables.person_list import PersonList
 
     asked = Asked(given)
     if asked.any_of(*_OF_ONE_QUESTION):

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from rich.cells import cell_len
 
-from entraide.cli.sides import Side, names_written
+from entraide.cli.sides import Side
 from entraide.engine.matching import words
 from entraide.engine.matching.commonness import neutral
 from entraide.engine.matching.explained import Points
@@ -14,6 +14,7 @@ from entraide.engine.matching.normalise.name import form_of
 from entraide.engine.matching.score import PersonForm, Scored, score
 from entraide.engine.matching.thresholds import Use
 from entraide.engine.matching.version import matcher_version
+from entraide.gateways.tables.name_cells import names_written
 from entraide.language import _, translate
 
 _REMEMBERED: Final = 4096

@@ -13,7 +13,6 @@ from entraide.engine.check.wire import (
     Document,
     Firearm,
     Mrz,
-    Name,
     Officer,
     Person,
     Place,
@@ -26,13 +25,8 @@ from entraide.engine.check.wire import (
 )
 from entraide.engine.schema.vocabulary import Purpose
 from entraide.errors import Malformed
+from entraide.gateways.tables.name_cells import person_name
 from entraide.language import _
-
-
-def person_name(text: str) -> Name:
-    """A name as officers write it: "Family, Forename", or one text in any order."""
-    family, comma, forename = (part.strip() for part in text.partition(","))
-    return Name(family=family, forename=forename) if comma else Name(full=family)
 
 
 def mrz_text(source: str) -> str:

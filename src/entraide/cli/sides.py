@@ -39,22 +39,3 @@ def read_countries(text: str) -> tuple[str, ...]:
     from entraide.engine.schema.field_kinds.country import country
 
     return tuple(str(country.clean(each)) for each in named)
-
-
-def names_written(cell: str) -> tuple[str, ...]:
-    """The names in one cell: "Ilko Zorvak (Илко Зорвак)" are two spellings of one person's.
-
-    One Latin word that would stand by itself is left in its place: a short name in brackets, the
-    letters before and after the stroke of a vessel's "M/V".
-    """
-    from entraide.engine.matching.normalise.spelling_cells import spellings
-
-    found = spellings(cell)
-    return found if found and all(_stands_alone(each) for each in found) else (cell,)
-
-
-def _stands_alone(name: str) -> bool:
-    return " " in name or any(letter > _LAST_LATIN and letter.isalpha() for letter in name)
-
-
-_LAST_LATIN: Final = "\u024f"
