@@ -99,6 +99,35 @@ class Retained(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     hit_months: int = 60
 
 
+class Directory(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """A bureau's own directory, by which its people sign in (OpenID Connect).
+
+    Its secret lies in `keys/directory-<id>.secret`.
+
+    Attributes:
+        id: a short word of letters, digits and hyphens; part of the address that the directory
+            sends people back to.
+        bureau: whose people it knows; it lets in nobody else.
+        address: of the issuer.
+        claim: which of its words is the name of the account here.
+    """
+
+    id: str
+    bureau: str
+    title: str
+    address: str
+    client_id: str
+    claim: str = "preferred_username"
+
+
+class SignIn(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """For how long somebody stays signed in, and the directories of bureaus that have one."""
+
+    idle_minutes: int = 30
+    session_hours: int = 10
+    directories: list[Directory] = []
+
+
 class Configuration(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """The whole of `hub.toml`."""
 
@@ -108,6 +137,7 @@ class Configuration(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     limits: Limits = msgspec.field(default_factory=Limits)
     truth: Truth = msgspec.field(default_factory=Truth)
     trail: Retained = msgspec.field(default_factory=Retained)
+    sign_in: SignIn = msgspec.field(default_factory=SignIn)
 
 
 class Hub:
@@ -204,6 +234,23 @@ class Hub:
         if len(key) != KEY_BYTES:
             raise HubError(folder=self.folder, why=f"{file.name} is damaged")
         return key
+
+    def directory_secret(self, id: str) -> str:
+        """The secret that a bureau's directory gave this hub.
+
+        Raises:
+            HubError: it is missing, empty or readable by others than the hub's own user.
+        """
+        file = self.keys_folder / f"directory-{id}.secret"
+        try:
+            if file.stat().st_mode & 0o077:
+                raise HubError(folder=self.folder, why=f"{file.name} is readable by others")
+            secret = file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise HubError(folder=self.folder, why=f"{file.name}: {problem}") from problem
+        if not secret:
+            raise HubError(folder=self.folder, why=f"{file.name} is empty")
+        return secret
 
     def make_keys(self) -> None:
         """Makes the hub's secret keys, readable by its own user only; those that exist stay."""

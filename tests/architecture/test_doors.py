@@ -11,6 +11,8 @@ DOORS = {"actions.py", "queries.py"}
 BEHIND_THE_DOORS = {
     # What acts are made of; each says in its docstring what it does.
     "bureaus/granting.py": "the acts about grants and keys",
+    "bureaus/signing_in.py": "the acts by which somebody comes in",
+    "bureaus/sessions.py": "sessions, which are no part of the truth",
     "records/admission.py": "what acts and imports ask of the truth before they write",
     "records/bulk.py": "acts on many records: `actions` for imports",
     "records/undo.py": "the act that undoes an import",
@@ -20,6 +22,7 @@ BEHIND_THE_DOORS = {
     "records/writing.py": "the one transaction that all acts share",
     "records/feed_head.py": "the one row whose lock is the pen",
     "records/following.py": "rows that follow from others, within their act",
+    "checks/running.py": "what comes of a list while it is asked, written row by row",
     "inbox/gathering.py": "the hit lists, written from the trail",
     # What queries are made of.
     "records/own_records.py": "the queries for a record's own owner",

@@ -5,6 +5,7 @@ key for this moment. `start` and `wsgi` always name a hub, so a server never run
 """
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +15,7 @@ from entraide.errors import Malformed
 from entraide.hub import Hub, HubError
 from entraide.language import CATALOGUES, _
 from entraide.language import LANGUAGES as SPOKEN
+from entraide.web.packages.served import folders, is_immutable, version
 
 WEB: Final = Path(__file__).parent.parent / "web"
 
@@ -76,6 +78,8 @@ HUB: Any = _found()
 
 _serving = HUB.configuration.serving if HUB else None
 _organisation = HUB.configuration.organisation if HUB else None
+_sign_in = HUB.configuration.sign_in if HUB else None
+_directories = _sign_in.directories if _sign_in else []
 _has_tls = bool(_serving and _serving.tls_certificate)
 
 CLOCK = SystemClock()
@@ -88,6 +92,7 @@ ALLOWED_HOSTS = [*(_serving.hosts if _serving else []), "localhost", "127.0.0.1"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
     "entraide.web",
@@ -95,6 +100,14 @@ INSTALLED_APPS = [
     "entraide.desks.records",
     "entraide.desks.checks",
     "entraide.desks.inbox",
+    "entraide.desks.audit",
+    # After ours, whose templates stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -106,8 +119,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "entraide.desks.bureaus.entering.Entering",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "entraide.desks.problems.Problems",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "entraide.desks.urls"
 WSGI_APPLICATION = "entraide.desks.wsgi.application"
@@ -121,6 +137,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "entraide.desks.frame.hub",
             ]
         },
@@ -132,8 +149,70 @@ DATABASE_ROUTERS = ["entraide.desks.routing.Work"] if "work" in DATABASES else [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "bureaus.Person"
-LOGIN_URL = "checks:sign_in"
-LOGIN_REDIRECT_URL = "checks:check"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # refuses whoever is locked out before the others look
+    "entraide.desks.bureaus.backends.ByPassword",
+    "entraide.desks.bureaus.backends.ByPin",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "entraide.desks.bureaus.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key"}  # second factors; passwords: axes
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_FORMS = {
+    "login": "entraide.desks.bureaus.forms.SignInForm",
+    "reauthenticate": "entraide.desks.bureaus.forms.PasswordAgainForm",
+    "change_password": "entraide.desks.bureaus.forms.OtherPasswordForm",
+}
+MFA_ADAPTER = "entraide.desks.bureaus.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _has_tls  # without TLS it listens on this machine only
+MFA_FORMS = {
+    "authenticate": "entraide.desks.bureaus.forms.CodeForm",
+    "reauthenticate": "entraide.desks.bureaus.forms.CodeAgainForm",
+    "activate_totp": "entraide.desks.bureaus.forms.FirstCodeForm",
+    "deactivate_totp": "entraide.desks.bureaus.forms.NoCodesForm",
+    "add_webauthn": "entraide.desks.bureaus.forms.PasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "entraide.desks.bureaus.adapters.Directories"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": each.id,
+                "name": each.title,
+                "client_id": each.client_id,
+                "secret": HUB.directory_secret(each.id),
+                "settings": {"server_url": each.address},
+            }
+            for each in _directories
+        ],
+    }
+}
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_LOCKOUT_CALLABLE = "entraide.desks.bureaus.pages.sign_in.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "badge", "pin", "code", "token"]
+AXES_CLIENT_IP_CALLABLE = "entraide.desks.bureaus.backends.address_of"
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # by account: those of one post share an address
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -155,16 +234,20 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-STATIC_URL = "static/"
+STATICFILES_DIRS = folders()
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATIC_URL = f"static/{version(STATICFILES_DIRS)}/"
 FORM_RENDERER = "entraide.web.rendering.Renderer"
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "done", 30: "warning", 40: "wrong"}  # kinds of notice
 WHITENOISE_USE_FINDERS = True  # served from the package: nothing to collect
+WHITENOISE_IMMUTABLE_FILE_TEST = is_immutable
 
 SESSION_ENGINE = "entraide.desks.bureaus.session_store"
 SESSION_COOKIE_NAME = "__Host-entraide" if _has_tls else "entraide"
 SESSION_COOKIE_SECURE = _has_tls
-SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 10 * 3600  # seconds: a shift and its handover
+# Who comes back from a bureau's directory comes from elsewhere.
+SESSION_COOKIE_SAMESITE = "Lax" if _directories else "Strict"
+SESSION_COOKIE_AGE = (_sign_in.session_hours if _sign_in else 10) * 3600  # seconds
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-entraide-csrf" if _has_tls else "entraide-csrf"
 CSRF_COOKIE_SECURE = _has_tls

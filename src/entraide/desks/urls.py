@@ -9,5 +9,8 @@ handler500 = "entraide.desks.problems.unforeseen"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
+    path("", include("entraide.desks.bureaus.sign_in_urls")),
+    path("", include("entraide.desks.bureaus.urls")),
+    path("audit/", include("entraide.desks.audit.urls")),
     path("", include("entraide.desks.checks.urls")),
 ]

@@ -35,6 +35,7 @@ class Terms:
     writes: frozenset[str] = frozenset()
     clearance: int = 1
     administers: bool = False
+    exports: bool = False
     agreement: str = ""
     agreement_until: datetime | None = None
     until: datetime | None = None
@@ -161,7 +162,7 @@ def _check(actor: Actor, bureau: Bureau, terms: Terms) -> None:
                 field="databases",
                 name=code,
             )
-        if code in terms.writes and not _writable(database.written_by, terms.role):
+        if code in terms.writes and not may_write(database.written_by, terms.role):
             raise Invalid(
                 "writes", _("Nobody of this role writes %(name)s."), field="writes", name=code
             )
@@ -171,7 +172,8 @@ def _check(actor: Actor, bureau: Bureau, terms: Terms) -> None:
         raise Invalid("purposes", _("A grant names at least one purpose."), field="purposes")
 
 
-def _writable(written_by: Writer, role: Role) -> bool:
+def may_write(written_by: Writer, role: Role) -> bool:
+    """Whether people of this role record where these write."""
     if written_by is Writer.DERIVED:
         return False
     if role is Role.BUREAU:
@@ -199,6 +201,7 @@ def _new_grant(
         purposes=sorted(terms.purposes),
         clearance=terms.clearance,
         administers=terms.administers,
+        exports=terms.exports,
         agreement=terms.agreement,
         agreement_until=terms.agreement_until,
         until=terms.until,
@@ -242,7 +245,7 @@ def _grant(actor: Actor, name: str) -> Grant:
         rows = rows.filter(bureau=actor.bureau)
     found = rows.select_related("bureau", "unit").first()
     if found is None:
-        raise NotFound("no_grant", _("There is no grant %(name)s."), name=name)
+        raise queries.NoGrant(name=name)
     return found
 
 

@@ -5,7 +5,7 @@ person may *see* is decided by `engine.check` and, for lists, by `records.querie
 Source: domain §4.1 (ownership), §4.2 (access), §4.4 (restrictions).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -34,6 +34,13 @@ class Right(StrEnum):
     REVOKE = "revoke"
     MAKE_KEY = "make_key"
     REVOKE_KEY = "revoke_key"
+    APPROVE = "approve"
+    SUSPEND_GRANT = "suspend_grant"
+    CONFIRM = "confirm"
+    RESET = "reset"
+    DISMISS = "dismiss"
+    NAME_DEPUTY = "name_deputy"
+    EXPORT = "export"
     SET_POST = "set_post"
     DOUBT = "doubt"
     WORK_INBOX = "work_inbox"
@@ -49,6 +56,10 @@ OPERATORS: Final = frozenset({Right.ADD_BUREAU})
 
 INBOX: Final = frozenset({Right.DOUBT, Right.WORK_INBOX, Right.ANNOUNCE})
 """What bureaus tell each other: doubts, the work list that they come to, announcements."""
+
+NOT_FOR_ONESELF: Final = frozenset(
+    {Right.GRANT, Right.APPROVE, Right.CONFIRM, Right.RESET, Right.DISMISS, Right.SUSPEND_GRANT}
+)
 
 ROLES: Final[Mapping[str, frozenset[Role]]] = {
     Bureau.Kind.MEMBER: frozenset(Role)
@@ -87,6 +98,7 @@ class Actor:
         grant: the grant's name in index and trail ("g12"), "" for the operator.
         person: the person's number, None for systems and the operator.
         administers: admits and grants within the bureau: its head, or the deputy that he named.
+        is_deputy: administers as the deputy, not by the grant itself.
         exports: may take records away as a file.
     """
 
@@ -99,6 +111,7 @@ class Actor:
     purposes: frozenset[Purpose] = frozenset()
     clearance: int = 1
     administers: bool = False
+    is_deputy: bool = False
     exports: bool = False
     grant: str = ""
     person: int | None = None
@@ -128,12 +141,15 @@ class Actor:
 class Thing:
     """What an act is about: whose it is, and for records in which database.
 
-    `person` is whom a grant is for, so that nobody grants himself.
+    `person` is whom a grant is for, so that nobody grants himself; `proposed_by` who proposed it;
+    `is_head` that it lets somebody administer the bureau.
     """
 
     owner: str
     database: str = ""
     person: int | None = None
+    proposed_by: str = ""
+    is_head: bool = False
 
 
 def may(actor: Actor, right: Right, thing: Thing) -> bool:
@@ -152,6 +168,11 @@ def may(actor: Actor, right: Right, thing: Thing) -> bool:
     return is_trusted and actor.bureau == thing.owner
 
 
+def needs_two(role: Role, databases: Iterable[str], *, administers: bool, exports: bool) -> bool:
+    """Whether somebody else must approve such a grant: full reports, ICSE, export, heads."""
+    return administers or exports or role in READS_IN_FULL or "icse" in databases
+
+
 def require(actor: Actor, right: Right, thing: Thing) -> None:
     """Raises NotAllowed where the actor has not this right."""
     if not may(actor, right, thing):
@@ -161,6 +182,19 @@ def require(actor: Actor, right: Right, thing: Thing) -> None:
 def overrides(actor: Actor, owner: str) -> bool:
     """Whether an act of this actor on a record of this owner is somebody else's act."""
     return actor.bureau != owner
+
+
+def _may_administer(actor: Actor, right: Right, thing: Thing) -> bool:
+    is_oneself = actor.person is not None and actor.person == thing.person
+    if not actor.administers or (is_oneself and right in NOT_FOR_ONESELF):
+        return False
+    if right is Right.APPROVE and actor.name == thing.proposed_by:
+        return False
+    if right is Right.NAME_DEPUTY and actor.is_deputy:
+        return False
+    if right is Right.CONFIRM and thing.is_head and actor.role is Role.SECRETARIAT:
+        return True  # a bureau whose head nobody else can confirm
+    return actor.bureau == thing.owner
 
 
 def _may_correspond(actor: Actor, right: Right, thing: Thing) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from entraide.desks.bureaus.models import ApiKey, Bureau, Grant, OwnerRestriction, Person
@@ -30,6 +31,13 @@ class NoAccount(NotFound):
     sentence = _("There is no account %(name)s.")
 
 
+class NoGrant(NotFound):
+    """There is no grant of this name, or not for this actor."""
+
+    code = "no_grant"
+    sentence = _("There is no grant %(name)s.")
+
+
 def operator() -> Actor:
     """Whoever runs the hub at its command line: acts as the secretariat, and says why."""
     every = frozenset(database.code for database in databases())
@@ -46,6 +54,16 @@ def operator() -> Actor:
         exports=True,
         is_operator=True,
     )
+
+
+def oneself(person: Person) -> Actor:
+    """A person who acts on the own account: with no right over anything else."""
+    return Actor(name=f"person:{person.pk}", bureau=person.bureau_id, role=Role.FRONTLINE)
+
+
+def by_badge(digest: str) -> Person | None:
+    """Whose badge this is, while the account is open."""
+    return Person.objects.filter(badge=digest, is_active=True).exclude(badge="").first()
 
 
 def bureau(code: str) -> Bureau:
@@ -72,6 +90,24 @@ def person(username: str) -> Person:
     if found is None:
         raise NoAccount(name=username)
     return found
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether a person has set up an app or a passkey."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
+
+
+def open_account(number: int) -> Person | None:
+    """The person of this number, while the account and its bureau are open."""
+    rows = Person.objects.filter(pk=number, is_active=True, bureau__is_active=True)
+    return rows.select_related("bureau", "unit").first()
+
+
+def account_to_open(username: str) -> Person | None:
+    """The person of this account, while it and its bureau are open."""
+    rows = Person.objects.filter(username=username, is_active=True, bureau__is_active=True)
+    return rows.select_related("bureau", "unit").first()
 
 
 def people() -> list[Person]:
@@ -154,6 +190,7 @@ def _is_over(end: datetime | None, now: datetime) -> bool:
 
 
 def _actor(grant: Grant, name: str, person: int | None) -> Actor:
+    is_deputy = person is not None and grant.bureau.deputy_id == person
     return Actor(
         name=name,
         bureau=grant.bureau_id,
@@ -163,7 +200,8 @@ def _actor(grant: Grant, name: str, person: int | None) -> Actor:
         writes=frozenset(grant.writes),
         purposes=frozenset(map(Purpose, grant.purposes)),
         clearance=grant.clearance,
-        administers=grant.administers or (person is not None and grant.bureau.deputy_id == person),
+        administers=grant.administers or is_deputy,
+        is_deputy=is_deputy and not grant.administers,
         exports=grant.exports,
         grant=grant_name(grant),
         person=person,

@@ -22,7 +22,8 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)
         person = data.get(PERSON)
         row.person = int(person) if person else None
         row.begun_at = _moment(data.get(BEGUN))

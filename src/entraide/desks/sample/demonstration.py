@@ -8,7 +8,7 @@ from typing import Final
 from entraide.clock import Clock
 from entraide.desks.bureaus import actions as bureaus
 from entraide.desks.bureaus.actions import Contact
-from entraide.desks.bureaus.granting import Terms, grant_person
+from entraide.desks.bureaus.granting import Terms, grant_person, may_write
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.bureaus.queries import operator
 from entraide.desks.records.bulk import finish_batch, open_batch, put_many
@@ -26,21 +26,6 @@ SEED: Final = 2020
 AT_ONCE: Final = 2000
 """Records that are sorted by owner and database together, and then told of as done."""
 
-OFFICERS: Final = (
-    ("QMA", Role.FRONTLINE, "Ilse Marbach"),
-    ("QMB", Role.FRONTLINE, "Tomas Brenner"),
-    ("QMD", Role.FRONTLINE, "Danica Orel"),
-    ("QME", Role.FRONTLINE, "Mirela Estrada"),
-    ("QMN", Role.FRONTLINE, "Noor Vandal"),
-    ("UTO", Role.FRONTLINE, "Anders Utman"),
-    ("UTO", Role.SECOND_LINE, "Perdita Sorrel"),
-    ("UTO", Role.BUREAU, "Emeric Valadon"),
-    ("QME", Role.BUREAU, "Salima Rahal"),
-    ("XCU", Role.CUSTOMS, "Corin Tallis"),
-    ("XEN", Role.SECRETARIAT, "Odette Varga"),
-)
-"""Invented people to ask as: bureau, role, name."""
-
 
 def furnish(clock: Clock) -> None:
     """Lets the bureaus take part, admits their people and grants them what their roles ask."""
@@ -53,20 +38,23 @@ def furnish(clock: Clock) -> None:
             names=bureau["names"],
             contact=Contact(phone=bureau["phone"], email=bureau["email"]),
         )
-    for code, role, name in OFFICERS:
-        account = f"{name.lower().replace(' ', '.')}.{code.lower()}"
-        bureaus.admit_person(by, account, bureau=code, full_name=name)
-        asked = frozenset(each.code for each in databases() if role in each.asked_by)
-        grant_person(
-            by,
-            account,
-            Terms(
-                role=role,
-                databases=asked,
-                purposes=frozenset(Purpose),
-                clearance=Confidentiality.RESTRICTED,
-            ),
-        )
+    for card in organisation.cards():
+        bureaus.admit_person(by, card.account, bureau=card.bureau, full_name=card.name)
+        grant_person(by, card.account, _terms(card))
+
+
+def _terms(card: organisation.Card) -> Terms:
+    """What an invented person is granted: all that the role may ask."""
+    writable = (each for each in databases() if may_write(each.written_by, card.role))
+    return Terms(
+        role=card.role,
+        databases=frozenset(each.code for each in databases() if card.role in each.asked_by),
+        writes=frozenset(each.code for each in writable) if card.writes else frozenset(),
+        purposes=frozenset(Purpose),
+        clearance=Confidentiality.RESTRICTED,
+        administers=card.is_head,
+        exports=card.writes,
+    )
 
 
 def fill(hub: Hub, clock: Clock, *, upto: int, total: int) -> Iterator[int]:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from entraide.engine.schema.vocabulary import Role
 from entraide.hub import Organisation
-from entraide.language import LANGUAGES
+from entraide.language import LANGUAGES, _
 
 IDENTIFIER: Final = "sample"
 NAMES: Final[Mapping[str, str]] = {
@@ -134,6 +135,7 @@ STATE: Final = {state.code: state for state in STATES}
 SECRETARIAT: Final = "XEN"
 CUSTOMS_UNION: Final = "XCU"
 SANCTIONS_COUNCIL: Final = "XSC"
+COMMISSION: Final = "XCC"
 
 ENTITIES: Final = (
     Entity(
@@ -166,7 +168,76 @@ ENTITIES: Final = (
         },
         "international_entity",
     ),
+    Entity(
+        COMMISSION,
+        {
+            "en": "Commission for the Control of the Sample Union's Files",
+            "fr": "Commission de contrôle des fichiers de l'Union d'exemple",
+            "es": "Comisión de control de los ficheros de la Unión de ejemplo",
+            "ar": "لجنة الرقابة على محفوظات الاتحاد النموذجي",
+        },
+        "commission",
+    ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An invented person, as whom the demonstration may be entered.
+
+    Attributes:
+        title: what the person is, marked with `_`.
+        writes: may record for the own bureau.
+        is_head: administers the own bureau.
+    """
+
+    bureau: str
+    role: Role
+    name: str
+    title: str
+    writes: bool = False
+    is_head: bool = False
+
+    @property
+    def account(self) -> str:
+        """The name of the account ("emeric.valadon.uto")."""
+        return f"{self.name.lower().replace(' ', '.')}.{self.bureau.lower()}"
+
+    def bureau_name(self, language: str) -> str:
+        """The name of the person's state or entity."""
+        known: dict[str, State | Entity] = {each.code: each for each in (*STATES, *ENTITIES)}
+        return known[self.bureau].names[language]
+
+
+_OFFICER: Final = _("First line")
+PEOPLE: Final = (
+    Card("UTO", Role.FRONTLINE, "Anders Utman", _OFFICER),
+    Card("UTO", Role.SECOND_LINE, "Perdita Sorrel", _("Second line")),
+    Card("UTO", Role.BUREAU, "Emeric Valadon", _("National bureau")),
+    Card("UTO", Role.BUREAU, "Livia Corbin", _("Clerk of a bureau"), writes=True),
+    Card("UTO", Role.BUREAU, "Hanna Verdel", _("Head of a bureau"), writes=True, is_head=True),
+    Card("UTO", Role.FORENSIC, "Oskar Lindt", _("Forensic examiner")),
+    Card("UTO", Role.AUDITOR, "Iris Calder", _("Auditor")),
+    Card("QMA", Role.FRONTLINE, "Ilse Marbach", _OFFICER),
+    Card("QMB", Role.FRONTLINE, "Tomas Brenner", _OFFICER),
+    Card("QMD", Role.FRONTLINE, "Danica Orel", _OFFICER),
+    Card("QME", Role.FRONTLINE, "Mirela Estrada", _OFFICER),
+    Card("QMN", Role.FRONTLINE, "Noor Vandal", _OFFICER),
+    Card("QME", Role.BUREAU, "Salima Rahal", _("National bureau"), writes=True),
+    Card(CUSTOMS_UNION, Role.CUSTOMS, "Corin Tallis", _("Customs entity")),
+    Card(
+        SECRETARIAT, Role.SECRETARIAT, "Odette Varga", _("Secretariat"), writes=True, is_head=True
+    ),
+    Card(SECRETARIAT, Role.LEGAL_REVIEWER, "Jonas Amsel", _("Legal reviewer")),
+    Card(SECRETARIAT, Role.ANALYST, "Freya Holm", _("Analyst")),
+    Card(SECRETARIAT, Role.AUDITOR, "Radko Silven", _("Auditor")),
+    Card(COMMISSION, Role.COMMISSION, "Nadir Escalante", _("Commission")),
+)
+
+
+def cards() -> tuple[Card, ...]:
+    """Invented people to enter as."""
+    return PEOPLE
 
 
 def bureaus() -> tuple[Mapping[str, Any], ...]:

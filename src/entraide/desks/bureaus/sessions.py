@@ -1,0 +1,74 @@
+"""Sessions of people signed in: how long they last, which there are, and how they are ended.
+
+They lie in the second file, apart from the truth and its acts. Ending them is a courtesy to the
+eye: what a session may do is read from the truth at every request.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from entraide.desks.bureaus.models import Session
+from entraide.desks.bureaus.session_store import ADDRESS, AGENT, BEGUN, SEEN
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How finely is kept when a session was last used: a write a minute, not one a page."""
+
+
+def is_over(request: HttpRequest, now: datetime) -> bool:
+    """Whether a session was idle for too long or began too long ago."""
+    rules = settings.HUB.configuration.sign_in
+    begun, seen = _moment(request, BEGUN), _moment(request, SEEN)
+    if begun is None or seen is None:
+        return False
+    return now - seen >= timedelta(minutes=rules.idle_minutes) or now - begun >= timedelta(
+        hours=rules.session_hours
+    )
+
+
+def mark_seen(request: HttpRequest, now: datetime) -> None:
+    """Keeps when, from where and with what a session was used."""
+    session = request.session
+    if BEGUN not in session:
+        session[BEGUN] = now.isoformat()
+        session[ADDRESS] = request.META.get("REMOTE_ADDR", "")
+        session[AGENT] = request.headers.get("User-Agent", "")[:200]
+    seen = _moment(request, SEEN)
+    if seen is None or abs(now - seen) >= SEEN_EVERY:
+        session[SEEN] = now.isoformat()
+
+
+def sessions_of(person: int, now: datetime) -> list[Session]:
+    """A person's sessions that may still be used, the latest first."""
+    idle = timedelta(minutes=settings.HUB.configuration.sign_in.idle_minutes)
+    rows = Session.objects.filter(person=person, seen_at__gt=now - idle)
+    return list(rows.order_by("-seen_at"))
+
+
+def end(person: int, key: str) -> bool:
+    """Ends one session of a person; False if there is none."""
+    gone, _by_table = Session.objects.filter(person=person, session_key=key).delete()
+    return gone > 0
+
+
+def end_all(person: int, *, but: str | None = None) -> int:
+    """Ends every session of a person, but perhaps the present one; gives how many."""
+    rows = Session.objects.filter(person=person)
+    if but is not None:
+        rows = rows.exclude(session_key=but)
+    return rows.delete()[0]
+
+
+def forget(now: datetime) -> int:
+    """Removes the rows of sessions that are over; gives how many."""
+    longest = timedelta(hours=settings.HUB.configuration.sign_in.session_hours)
+    rows = Session.objects.filter(begun_at__lt=now - longest) | Session.objects.filter(
+        expire_date__lt=now
+    )
+    return rows.delete()[0]
+
+
+def _moment(request: HttpRequest, name: str) -> datetime | None:
+    text = request.session.get(name)
+    return datetime.fromisoformat(text) if text else None
