@@ -16,13 +16,19 @@ $(BIN)/uv:
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
-.venv/ready: $(BIN)/uv pyproject.toml uv.lock $(shell find src/entraide/locale -name '*.po')
-	@$(SYNC) --group names
+.venv/ready: $(BIN)/uv pyproject.toml uv.lock $(shell find src/entraide/locale -name '*.po') $(wildcard src/entraide/web/packages/*)
+	@$(SYNC) --group names --group web
 	@$(BIN)/python -m entraide.engine.matching.name_data
+	@$(BIN)/python -m entraide.web.packages
 	@touch $@
 
 .venv/ready-%: .venv/ready
 	@$(SYNC) --group $*
+	@touch $@
+
+.venv/ready-browser: .venv/ready
+	@$(SYNC) --group browser
+	@$(BIN)/python -m entraide.web.packages tests
 	@touch $@
 
 demo: .venv/ready ## a hub of invented records in the browser, on 127.0.0.1

@@ -14,9 +14,18 @@ from entraide.desks.menu import menu
 from entraide.engine.check import words
 from entraide.language import translate
 
-SHEETS: Final = (
-    *("tokens", "text", "frame", "forms", "tables", "pieces", "answers", "charts", "print"),
+_OURS: Final = (
+    "tokens",
+    "text",
+    "frame",
+    "forms",
+    "tables",
+    "pieces",
+    "answers",
+    "charts",
+    "print",
 )
+SHEETS: Final = ("library/fonts.css", *(f"web/{name}.css" for name in _OURS))
 """The style sheets of every page, in the order in which their rules count."""
 
 
@@ -33,7 +42,7 @@ def hub(request: HttpRequest) -> dict[str, Any]:
             "name": names.get(language) or names.get("en") or organisation.id,
             "is_demo": is_demo,
             "languages": settings.LANGUAGES,
-            "sheets": [static(f"web/{sheet}.css") for sheet in SHEETS],
+            "sheets": [static(sheet) for sheet in SHEETS],
         },
         "menu": SimpleLazyObject(lambda: menu(request, actor, language, is_demo=is_demo)),
         "who": SimpleLazyObject(lambda: _who(actor, language)) if actor else None,

@@ -235,7 +235,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATICFILES_DIRS = folders()
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATIC_URL = f"static/{version(STATICFILES_DIRS)}/"
 FORM_RENDERER = "entraide.web.rendering.Renderer"
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "done", 30: "warning", 40: "wrong"}  # kinds of notice

@@ -4,8 +4,9 @@
     desks      the pages, in threads
     follower   brings the index up to the change feed
     tasks      retention, checkpoints, erasure: what the days bring
+    imports    files that people brought: planned, applied, undone
 
-Desks, follower and tasks need Django; it is started once a process.
+Desks, follower, tasks and imports need Django; it is started once a process.
 """
 
 import logging
@@ -87,7 +88,17 @@ def tasks(place: Place) -> None:
     run(place.hub, stopping, SystemClock())
 
 
-PARTS = {part.__name__: part for part in (checks, desks, follower, tasks)}
+def imports(place: Place) -> None:
+    """Works on the files that people bring, until it is stopped."""
+    from entraide.desks.start import start
+    from entraide.serve.schedule import run, slow_duties
+
+    stopping = stop_on_signal()
+    start(place.hub)
+    run(place.hub, stopping, SystemClock(), slow_duties())
+
+
+PARTS = {part.__name__: part for part in (checks, desks, follower, tasks, imports)}
 
 
 def run_part(name: str, place: Place) -> None:
@@ -97,7 +108,7 @@ def run_part(name: str, place: Place) -> None:
 
 
 def serve_all(hub: Hub, *, on_ready: Callable[[str], None] = lambda _address: None) -> None:
-    """Serves checks and pages on one port of this machine, with follower and tasks in threads.
+    """Serves checks and pages on one port of this machine, the other parts in threads.
 
     Args:
         hub: what is served.
@@ -106,7 +117,7 @@ def serve_all(hub: Hub, *, on_ready: Callable[[str], None] = lambda _address: No
     Raises:
         Conflict: the hub is being served. Unavailable: the port cannot be had.
     """
-    from entraide.serve.schedule import run
+    from entraide.serve.schedule import run, slow_duties
 
     port = hub.configuration.serving.desk_port
     stopping = threading.Event()
@@ -116,6 +127,7 @@ def serve_all(hub: Hub, *, on_ready: Callable[[str], None] = lambda _address: No
         works = {
             "follower": partial(following.run, stopping),
             "tasks": partial(run, hub, stopping, SystemClock()),
+            "imports": partial(run, hub, stopping, SystemClock(), slow_duties()),
         }
         threads = [
             threading.Thread(target=keep_up, args=(name, work, stopping), name=name)
@@ -158,7 +170,9 @@ def _pages(hub: Hub) -> Any:
     from a2wsgi import WSGIMiddleware
 
     from entraide.desks.start import start
+    from entraide.web.packages.library import library
 
+    library()  # refuses here, in words, rather than show pages that are half of themselves
     start(hub)
     from entraide.desks.wsgi import application as pages
 

@@ -10,6 +10,7 @@ from entraide.hub import Hub
 from entraide.serve.listening import listen, require_safe
 from entraide.serve.lock import held
 from entraide.serve.supervisor import Part, Supervisor
+from entraide.web.packages.library import library
 
 
 def part(hub: Hub, name: str, kind: str, *words: str, sockets: Iterable[int] = ()) -> Part:
@@ -29,10 +30,11 @@ def supervise(hub: Hub, *, is_behind_proxy: bool = False) -> None:
 
     Raises:
         Conflict: it would listen beyond this machine without TLS, or is served already.
-        Unavailable: an address cannot be had.
+        Unavailable: an address cannot be had, or what the pages use of others is not there.
     """
     serving = hub.configuration.serving
     require_safe(serving, is_behind_proxy=is_behind_proxy)
+    library()
     words = ("--behind-proxy",) if is_behind_proxy else ()
     with (
         held(hub),
@@ -47,6 +49,7 @@ def supervise(hub: Hub, *, is_behind_proxy: bool = False) -> None:
             ),
             part(hub, "desks", "desks", *words, sockets=[desks.fileno()]),
             part(hub, "tasks", "tasks"),
+            part(hub, "imports", "imports"),
         ]
         supervisor = Supervisor(parts)
         stop_on_signal(supervisor)
