@@ -99,6 +99,42 @@ def forget_consultations(hub: Hub, clock: Clock) -> int:
     return forget(hub, clock)
 
 
+def forget_lists(_hub: Hub, clock: Clock) -> int:
+    """Deletes the checked lists whose day is over."""
+    from entraide.desks.checks.actions import forget_lists as forget
+
+    return forget(clock)
+
+
+def work_off_imports(hub: Hub, clock: Clock) -> int:
+    """Plans, applies and undoes the files that people brought."""
+    from entraide.desks.records.imports.work import work_off
+
+    return work_off(hub, clock)
+
+
+def forget_imports(_hub: Hub, clock: Clock) -> int:
+    """Deletes the files of imports that are long done."""
+    from entraide.desks.records.imports.actions import forget_files
+
+    return forget_files(clock)
+
+
+def slow_duties() -> list[Duty]:
+    """What may take hours at a time, so that it has a process of its own."""
+    return [
+        Duty("imports", LOOK_EVERY_S, work_off_imports),
+        Duty("old_imports", HOUR_S, forget_imports),
+    ]
+
+
+def follow_trail(hub: Hub, clock: Clock) -> int:
+    """Brings the audit room's columns up to what the trail says."""
+    from entraide.desks.audit.following import follow
+
+    return follow(hub, clock)
+
+
 def duties() -> list[Duty]:
     """The hub's work."""
     return [
@@ -109,6 +145,8 @@ def duties() -> list[Duty]:
         Duty("checkpoint", HOUR_S, checkpoint),
         Duty("criteria", HOUR_S, erase_criteria),
         Duty("consultations", SOON_S, gather_consultations),
+        Duty("lists", HOUR_S, forget_lists),
+        Duty("audit", SOON_S, follow_trail),
         Duty("old_consultations", HOUR_S, forget_consultations),
     ]
 
@@ -130,5 +168,6 @@ def _do(duty: Duty, hub: Hub, clock: Clock) -> None:
         # The edge of this process: what one duty did not foresee must not end the others.
         log.exception("task=%s event=failed", duty.name)
     else:
-        log.info("task=%s event=done count=%s", duty.name, done)
+        if done or duty.every_s >= SOON_S:
+            log.info("task=%s event=done count=%s", duty.name, done)
     duty.due = time.monotonic() + duty.every_s

@@ -111,6 +111,11 @@ class Service:
             clock=clock,
         )
 
+    @property
+    def trail(self) -> Trail:
+        """This process's trail, for what its pages disclose."""
+        return self._trail
+
     def asker(self, key: str) -> Asker:
         """Who presents this key. Raises NotAuthenticated."""
         with self.index.snapshot() as snapshot:

@@ -8,7 +8,7 @@ Rows are written in `actions.py` and its siblings only, and read through `querie
 
 from entraide.desks.records.models.erased import ErasureLedger, Tombstone
 from entraide.desks.records.models.feed import FeedHead, FeedRow, IdCounter, Note
-from entraide.desks.records.models.importing import Batch, BatchAdded
+from entraide.desks.records.models.importing import Batch, BatchAdded, ImportJob
 from entraide.desks.records.models.journal import Act, OwnerNotice, RequestSeen
 from entraide.desks.records.models.record import Record, RecordVersion
 
@@ -20,6 +20,7 @@ __all__ = [
     "FeedHead",
     "FeedRow",
     "IdCounter",
+    "ImportJob",
     "Note",
     "OwnerNotice",
     "Record",
