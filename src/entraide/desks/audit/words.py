@@ -1,0 +1,51 @@
+"""What the audit room calls things: the acts of the journal, the manners of reading."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from entraide.desks.audit.columns import CHECKED
+from entraide.engine.check.trail.lines import Manner
+from entraide.language import _
+
+MANNERS: Final[Mapping[str, str]] = {
+    CHECKED: _("Check"),
+    Manner.SHOWN: _("Full report shown"),
+    Manner.SENT: _("Sent to a program"),
+    Manner.EXPORTED: _("Exported"),
+    Manner.PRINTED: _("Printed"),
+    Manner.COPIED: _("Taken into a copy"),
+}
+
+ACTS: Final[Mapping[str, str]] = {
+    "add": _("Record added"),
+    "add_bureau": _("Bureau added"),
+    "admit": _("Person admitted"),
+    "announce": _("Announcement sent"),
+    "assign_item": _("Item assigned"),
+    "correct": _("Record corrected"),
+    "doubt": _("Doubt sent to the owner"),
+    "erase_again": _("Forgotten again after a restore"),
+    "expire": _("Records at the end of their time deleted"),
+    "export_trail": _("Lines of the trail exported"),
+    "finish_item": _("Item finished"),
+    "follow": _("Record followed from another"),
+    "grant": _("Grant given"),
+    "import": _("Records imported"),
+    "make_key": _("System key made"),
+    "open_line": _("Question opened in the audit room"),
+    "pass_on_items": _("A leaver's items passed on"),
+    "refused": _("Act refused"),
+    "reopen_item": _("Item reopened"),
+    "reply_item": _("Item answered"),
+    "restore": _("Record restored"),
+    "restrict": _("Record hidden from countries"),
+    "restrict_owner": _("All records hidden from countries"),
+    "revoke": _("Grant revoked"),
+    "revoke_key": _("System key revoked"),
+    "set_contact": _("Contact changed"),
+    "set_password": _("Password set"),
+    "suspend": _("Record suspended"),
+    "undo": _("Import undone"),
+    "withdraw": _("Record withdrawn"),
+}
+"""Act of the journal → what it is called. A test finds acts that are missing here."""
