@@ -40,6 +40,13 @@ def roles(full="", *, family="", forename=""):
         ("Zorvak Trading GmbH", "gmbh", Role.LEGAL_FORM),
         ("Zorvak Trading GmbH", "trading", Role.ORG_WORD),
         ("Zorvak Bank 24 Limited", "24", Role.NUMBER),
+        ("First Zorvak Bank Limited", "first", Role.NUMBER),
+        ("Zorvak Brigade Forty-Four", "44", Role.NUMBER),
+        ("Zorvak Holding VII Ltd", "vii", Role.NUMBER),
+        ("ZorvakGmbH", "gmbh", Role.LEGAL_FORM),
+        ("Z.V.K. Company", "zvk", Role.NAME),
+        ("Zorvak S.A.", "sa", Role.LEGAL_FORM),
+        ("S.A. Zorvak", "s", Role.INITIAL),
     ],
 )
 def test_a_word_is_known_for_what_it_is(full, word, role):
@@ -62,6 +69,10 @@ def test_a_family_name_may_begin_with_a_link():
         ("ООО Зорвак", "organisation"),
         ("北京佐尔瓦克有限公司", "organisation"),
         ("Bank of Zorvakia", "organisation"),
+        ("ZVK Co.", "organisation"),
+        ("ZORVAK REFINERY CORPORATION", "organisation"),
+        ("General Zorvak", "person"),
+        ("A. E. Zorvak", ""),
         ("M/V Zorvak Star", "thing"),
         ("Dr. Ilko Zorvak", "person"),
         ("ZORVAK, Ilko", "person"),
@@ -72,6 +83,19 @@ def test_a_family_name_may_begin_with_a_link():
 )
 def test_whose_sort_of_name_it_is(full, kind):
     assert form_of(full=full).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1st", "First"), ("Forty-four", "44"), ("VII", "7"), ("Third", "3rd")]
+)
+def test_a_number_is_the_same_in_digits_and_in_words(one, other):
+    numbers = [
+        word.symbols
+        for text in (one, other)
+        for word in form_of(full=f"Zorvak Bank {text} Limited").words
+        if word.role is Role.NUMBER
+    ]
+    assert numbers[0] == numbers[1] != ()
 
 
 def test_a_legal_form_of_several_words_is_one_word_with_the_symbols_of_its_short_form():

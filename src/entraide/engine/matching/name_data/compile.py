@@ -40,6 +40,10 @@ _HEPBURN: Final = re.compile(
 _MAP: Final = 1 << 30
 _MOST_NUMBERS, _MOST_READINGS = 12, 3
 _FEW: Final = 4
+_NO_NUMERAL: Final = re.compile(r".?$|\d+ ?[^\W\d]$|\d+ |no ?\d|number |[ivx]+$")
+"""Flats and letters behind a number; and Roman numerals, which only some names have."""
+_NO_NUMERALS: Final = frozenset({"premier", "primer", "una", "nil", "nought", "cero", "zero"})
+"""Words that seldom count."""
 _NATIVE_READ: Final = frozenset({"Arab", "Hebr", "Hani", "Thai", "Syrc"})
 """Scripts that do not say by themselves how a name is spelt in Latin letters."""
 
@@ -125,9 +129,11 @@ def _content(frames: Iterable[bytes]) -> dict[bytes, bytes]:
             sizes = _read_names(frame.decode(), numbers, spelt)
         elif found == "symbols":
             _read_symbols(json.loads(frame), numbers)
+        elif found == "numerals":
+            _read_numerals(json.loads(frame), numbers)
         else:
             _read_legal_forms(json.loads(frame), numbers)
-    if missing := {"names", "symbols", "legal forms"} - seen:
+    if missing := {"names", "symbols", "numerals", "legal forms"} - seen:
         raise NoNameData(why=f"rigour's module carries no {', '.join(sorted(missing))}")
     _read_own(numbers)
     content = {
@@ -159,6 +165,8 @@ def _sort_of_frame(frame: bytes) -> str | None:
         return "names"
     if start.startswith(b"{") and b'"org_domains"' in start:
         return "symbols"
+    if start.startswith(b"[") and b'"forms"' in start:
+        return "numerals"
     return "legal forms" if start.startswith(b"[") and b'"aliases"' in start else None
 
 
@@ -229,6 +237,15 @@ def _read_legal_forms(found: list[dict[str, Any]], numbers: dict[str, set[int]])
         for form in forms:
             if len(key_of(form)) > 1:
                 _add_phrase(form, these, numbers)
+
+
+def _read_numerals(found: list[dict[str, Any]], numbers: dict[str, set[int]]) -> None:
+    """Numbers as words and as ordinals: forty-four and 44th are 44."""
+    for each in found:
+        number = number_of(Sort.NUMERAL, each["number"])
+        for form in map(fold, each["forms"]):
+            if form.isdecimal() or not (form in _NO_NUMERALS or _NO_NUMERAL.match(form)):
+                _add_phrase(form, (number,), numbers)
 
 
 def _read_own(numbers: dict[str, set[int]]) -> None:

@@ -323,9 +323,20 @@ PHRASES: Final = {
         governor;senator;ambassador
         |shri;sri;shree;श्री|smt;shrimati;श्रीमती|kumari|nai|นาย;นาง;นางสาว;ด.ช.;พล.อ.
         |phd;md;mba;llm;cpa;dds;dvm|alias|comrade;товарищ;tov""",
+    Sort.ORG_WORD: """
+        refinery;refineries;raffinerie;refinería;refineria;مصفاة|airways;aerolíneas
+        |airline;airlines|navigation;navegación;navegação|sons;söhne;fils et cie
+        |brothers;bros;frères;gebrüder;hermanos;fratelli|food;foods|textile;textiles|metal;metals
+        |gas;gaz|oil;öl|software|church;église;iglesia;kirche;igreja|store;stores
+        |market;markets;supermarket|real estate;immobilier;inmobiliaria;immobilien
+        |plastic;plastics|furniture;meubles;muebles;möbel|fashion;fashions|freight;cargo
+        |tanker;tankers|shipyard;shipyards;werft|works;werke|mill;mills
+        |commission;comisión;kommission|council;conseil;consejo|federation;fédération;federación
+        |society;société;sociedad|league;ligue;liga|movement;mouvement;movimiento
+        |front;frente|battalion;bataillon;batallón""",
 }
-"""The words around a name by what they are: ";" between spellings of one, "|" between different
-ones. Links show whose child; particles are often left out."""
+"""The words in and around a name by what they are: ";" between spellings of one, "|" between
+different ones. Links show whose child; particles are often left out."""
 
 OWN: Final = blake2b(f"{NICKNAMES}{SURNAMES}{PHRASES}".encode(), digest_size=4).hexdigest()
 """Changes when these do, so that the table is made anew."""

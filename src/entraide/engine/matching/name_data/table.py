@@ -15,7 +15,7 @@ from typing import Final
 
 import lmdb
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Changes when what the table holds does; part of its file's name."""
 
 DIGEST_KEY, MADE_OF_KEY, READING, JAPANESE = b"\0digest", b"\0made of", b"\0r", b"\0j"
@@ -45,6 +45,8 @@ class Sort(IntEnum):
     ORG_WORD = 9
     PHRASE = 10
     """The low bits say of how many words the longest phrase is that this word begins."""
+    NUMERAL = 11
+    """A number in digits, words or as an ordinal: the low bits are its value."""
 
 
 _SORTS: Final = tuple(Sort)

@@ -1,11 +1,11 @@
 """A name analysed: its words in every likely spelling, what each is, and of what it is the name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from entraide.engine.matching.name_data.table import Sort, low_of, name_table, sort_of
+from entraide.engine.matching.name_data.table import Sort, low_of, name_table, number_of, sort_of
 from entraide.engine.matching.normalise.east_asian import chinese, korean
 from entraide.engine.matching.normalise.fold import fold, key_of
 from entraide.engine.matching.normalise.roles import (
@@ -13,6 +13,7 @@ from entraide.engine.matching.normalise.roles import (
     Role,
     Seen,
     is_organisation,
+    numeral_roles,
     organisation_roles,
     person_roles,
 )
@@ -29,6 +30,13 @@ _THING_UPPER: Final = re.compile(r"^\s*(?:MV|MT|SS|HMS|USS|FV)\s")
 _CHILD: Final = re.compile(r"\b(?:s/o|d/o|a/l|a/p)\b", re.IGNORECASE)
 _LINKS: Final = {"s/o": "bin", "a/l": "bin", "d/o": "bint", "a/p": "bint"}
 """Son of, daughter of, as India and Malaysia write it."""
+_DOTTED: Final = re.compile(r"(?<![\w.])(?:[^\W\d_]\. ?){2,}(?:[^\W\d_](?!\w))?")
+"""Letters with dots, which organisations write as one word, too: A.B.C., S.A."""
+_COMPANY: Final = re.compile(r"\w.*\b(?:Co|Corp|Cie|Bros)\.\s*$", re.IGNORECASE)
+"""Ends in a short form with a dot that no person's name ends in."""
+_GLUED: Final = re.compile("([^\\W\\d_]{2,}[a-z])([A-Z][A-Za-z]{1,3})")
+"""A legal form written together with the name: its capitals tell where it begins."""
+_FEWEST_LETTERS: Final = 3
 _PLACES: Final = {"family": Role.FAMILY, "given": Role.GIVEN, "": Role.NAME}
 _CLOSED: Final = frozenset({Sort.LEGAL_FORM, Sort.GENERATION, Sort.TITLE})
 _LONGEST_PHRASE: Final = 8
@@ -88,13 +96,41 @@ def _whole(full: str) -> tuple[list[Found], str]:
             for each in found:
                 each.seen.role = Role.NUMBER if each.spelt[0].isdecimal() else Role.NAME
             return found, "thing"
-    found = _phrases(_found(tokens(full)))
-    if is_organisation([each.seen for each in found], is_upper=full.isupper()):
+    organisation, found = _as_written(full)
+    if organisation:
         return _as_organisation(found)
     family, comma, rest = full.partition(",")
     if comma and family.strip() and rest.strip() and not _is_closed(rest):
         return _as_person(_found(_two_parts(family, rest)), is_sure=True)
     return _as_person(found, is_sure=False)
+
+
+def _as_written(full: str) -> tuple[bool, list[Found]]:
+    """Whether it is an organisation, and the words; its letters with dots are one word then."""
+    joined = _DOTTED.sub(_undotted, full)
+    letters = frozenset(_undotted(each).strip() for each in _DOTTED.finditer(full))
+    found = [_as_form(each, letters) for each in _phrases(_found(tokens(joined)))]
+    seen = [each.seen for each in found]
+    if is_organisation(seen, is_upper=full.isupper()) or (len(seen) > 1 and _COMPANY.match(full)):
+        return True, found
+    is_whole = len(found) == 1 and len(found[0].spelt[0]) >= _FEWEST_LETTERS
+    return False, found if joined == full or is_whole else _phrases(_found(tokens(full)))
+
+
+def _as_form(each: Found, letters: Container[str]) -> Found:
+    """A word of letters with dots: if there is such a legal form, no name."""
+    if each.seen.written not in letters:
+        return each
+    legal = tuple(one for one in each.seen.numbers if _is_legal(one))
+    seen = Seen(each.seen.text, each.seen.written, legal, Role.NAME)
+    return each._replace(seen=seen) if legal else each
+
+
+def _undotted(letters: re.Match[str]) -> str:
+    together = letters[0].replace(".", "").replace(" ", "")
+    if letters.start() == 0 and len(together) < _FEWEST_LETTERS:
+        return letters[0]  # somebody's initials
+    return together + " " * letters[0].endswith(" ")
 
 
 def _is_closed(text: str) -> bool:
@@ -147,7 +183,7 @@ def _in_place(native: str, token: Token) -> tuple[str, ...]:
 
 def _phrases(found: list[Found]) -> list[Found]:
     """Legal forms and words of organisations that are several words, each made one or marked."""
-    parted = [piece for each in found for piece in _eastern_form(each)]
+    parted = [piece for each in found for piece in _glued_form(each)]
     made: list[Found] = []
     at = 0
     while at < len(parted):
@@ -159,8 +195,11 @@ def _phrases(found: list[Found]) -> list[Found]:
             run = parted[at : at + size]
             numbers = name_table().numbers("".join(each.native or each.spelt[0] for each in run))
             legal = tuple(one for one in numbers if _is_legal(one))
-            if legal:
+            counted = [low_of(one) for one in numbers if sort_of(one) is Sort.NUMERAL]
+            if legal and not (at == 0 and _are_initials(run)):
                 made.append(_one_form(run, legal))
+            elif counted:
+                made.append(_one_number(run, counted[0]))
             elif any(sort_of(one) is Sort.ORG_WORD for one in numbers):
                 made += _marked(run, numbers)
             else:
@@ -171,6 +210,10 @@ def _phrases(found: list[Found]) -> list[Found]:
             made.append(parted[at])
             at += 1
     return made
+
+
+def _are_initials(run: Sequence[Found]) -> bool:
+    return len(run) < _FEWEST_LETTERS and all(len(each.spelt[0]) == 1 for each in run)
 
 
 def _is_legal(number: int) -> bool:
@@ -186,11 +229,27 @@ def _one_form(run: Sequence[Found], legal: tuple[int, ...]) -> Found:
     return Found(spelt, native, run[0].script, Seen(letters, written, legal, Role.NAME))
 
 
+def _one_number(run: Sequence[Found], value: int) -> Found:
+    """A number of several words as its digits."""
+    written = " ".join(each.seen.written for each in run)
+    number = (number_of(Sort.NUMERAL, value),)
+    return Found((str(value),), "", run[0].script, Seen(str(value), written, number, Role.NAME))
+
+
 def _marked(run: Sequence[Found], numbers: tuple[int, ...]) -> Iterator[Found]:
     for each in run:
         all_numbers = tuple(dict.fromkeys((*each.seen.numbers, *numbers)))
         seen = Seen(each.seen.text, each.seen.written, all_numbers, each.seen.place)
         yield each._replace(seen=seen)
+
+
+def _glued_form(each: Found) -> Iterator[Found]:
+    """The legal form apart where it is written together with the name."""
+    parts = _GLUED.fullmatch(each.seen.written) if not each.native else None
+    if parts and any(_is_legal(one) for one in name_table().numbers(key_of(parts[2]))):
+        yield from _found([Token(part, each.script) for part in parts.groups()])
+    else:
+        yield from _eastern_form(each)
 
 
 def _eastern_form(each: Found) -> Iterator[Found]:
@@ -223,7 +282,10 @@ def _as_person(found: list[Found], *, is_sure: bool) -> tuple[list[Found], str]:
     named += [word for word in seen if word.role is Role.INITIAL]
     placed = any(word.role in (Role.FAMILY, Role.GIVEN) for word in named)
     is_person = is_sure or told or placed or (is_known and len(named) > 1)
-    return found, "person" if is_person and named else ""
+    if is_person and named:
+        return found, "person"
+    numeral_roles(seen)
+    return found, ""
 
 
 def _joined(found: list[Found]) -> list[Found]:

@@ -15,7 +15,7 @@ from entraide.engine.matching.normalise.skeleton import skeleton
 
 __all__ = ["MOST_WORDS", "NORMALISER_VERSION", "NameForm", "Role", "Word", "form_of", "name_form"]
 
-NORMALISER_VERSION: Final = 3
+NORMALISER_VERSION: Final = 4
 """Changes when a name's words, roles, symbols or skeletons do: part of the index's fingerprint."""
 
 MOST_WORDS: Final = 16

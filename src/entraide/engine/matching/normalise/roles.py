@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from entraide.engine.matching.name_data.table import Sort, sort_of
+from entraide.engine.matching.name_data.table import Sort, number_of, sort_of
 from entraide.engine.matching.normalise.surnames import (
     HUNGARIAN_SURNAMES,
     SYLLABIC_SURNAMES,
@@ -206,6 +206,8 @@ def _by_culture(words: Sequence[Seen]) -> bool:
     return False
 
 
+_ROMAN: Final = re.compile("x{0,3}(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10}
 _SHORT_FORM: Final = 3
 _OF: Final = frozenset({"of", "the", "for", "and"})
 _STOPWORDS: Final = frozenset(
@@ -250,7 +252,7 @@ def is_organisation(words: Sequence[Seen], *, is_upper: bool) -> bool:
             else:
                 score += 0.4 if is_at_end else 0.0
         elif Sort.ORG_WORD in word.sorts:
-            score += 0.35 if word.is_name else 0.7
+            score += 0.35 if word.is_name or Sort.TITLE in word.sorts else 0.8
         elif word.text in _OF:
             score += 0.35
         elif word.is_name:
@@ -263,16 +265,33 @@ def is_organisation(words: Sequence[Seen], *, is_upper: bool) -> bool:
 def organisation_roles(words: Sequence[Seen]) -> None:
     """Finds the roles of an organisation's words."""
     for word in words:
-        if Sort.LEGAL_FORM in word.sorts:
+        if len(word.text) > 1 and _ROMAN.fullmatch(word.text):
+            word.numbers = (number_of(Sort.NUMERAL, _value(word.text)),)
+            word.role = Role.NUMBER
+        elif Sort.LEGAL_FORM in word.sorts:
             word.role = Role.LEGAL_FORM
         elif Sort.ORG_WORD in word.sorts:
             word.role = Role.ORG_WORD
-        elif word.text.isdecimal():
+        elif word.text.isdecimal() or Sort.NUMERAL in word.sorts:
             word.role = Role.NUMBER
         elif word.text in _STOPWORDS:
             word.role = Role.PARTICLE
         else:
             word.role = Role.NAME
+
+
+def numeral_roles(words: Sequence[Seen]) -> None:
+    """Finds the numbers in words among what may be of anything: Three Percenters."""
+    for word in words:
+        if word.role is Role.NAME and Sort.NUMERAL in word.sorts and not word.is_name:
+            word.role = Role.NUMBER
+
+
+def _value(roman: str) -> int:
+    """What a Roman numeral of these letters counts."""
+    values = [_ROMAN_VALUES[letter] for letter in roman]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-one if one < following else one for one, following in pairs)
 
 
 @lru_cache(maxsize=65536)
@@ -282,7 +301,8 @@ def symbols_of(role: Role, numbers: tuple[int, ...]) -> tuple[int, ...]:
 
 
 _SYMBOLS: Final = {
-    **dict.fromkeys((*NAME_ROLES, Role.INITIAL, Role.NUMBER), _NAMES),
+    **dict.fromkeys((*NAME_ROLES, Role.INITIAL), _NAMES),
+    Role.NUMBER: frozenset({Sort.NUMERAL}),
     Role.PARTICLE: frozenset({Sort.PARTICLE}),
     Role.LINK: frozenset({Sort.LINK}),
     Role.TITLE: frozenset({Sort.TITLE}),

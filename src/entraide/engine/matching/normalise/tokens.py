@@ -57,7 +57,7 @@ def tokens(text: str, place: str = "") -> list[Token]:
         text: a whole name, or one of its parts.
         place: "family" or "given" if the text is known to be that part.
     """
-    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
+    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).replace("%", " percent ")
     found: list[Token] = []
     raw = [piece for piece in _BETWEEN.split(_FOREIGN_DOT.sub("-", text)) if piece]
     is_foreign = _FOREIGN_DOT.search(text) is not None
