@@ -42,7 +42,7 @@ class EarlyTrail(Trail):
     """The mutant: it gives the id that the line will have, and does not wait."""
 
     def append(self, entry):
-        waiting = _Waiting(self._text(entry))
+        waiting = _Waiting(entry)
         self._early = getattr(self, "_early", self._chain.n) + 1
         self._put([waiting])
         return f"{self.chain}-{self._early}"

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from entraide.cli.new_hub import configuration_text, empty_folder, write_configuration
+from entraide.engine.check.trail.seals import seal_name
 from entraide.engine.check.trail.segments import chains_folder
 from entraide.engine.check.trail.writer import open_seals
 from entraide.errors import Unavailable
@@ -64,7 +65,7 @@ def asked(tmp_path, clock):
     )
     with empty_folder(tmp_path / "hub") as folder:
         hub = write_configuration(folder, text)
-    open_seals(hub).seal(b"criteria", moment=clock.now(), owner="UTO", is_hit=False)
+    open_seals(hub).seal(seal_name(clock.now(), "UTO", is_hit=False), [b"\xc0"])
     clock.advance(timedelta(days=800))
     return hub
 

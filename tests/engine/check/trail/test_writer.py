@@ -1,18 +1,19 @@
 """The door to the trail: nothing is answered before its line is durable."""
 
 import asyncio
+import secrets
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
-from tests.engine.check.trail.checks import HIT, NOON, asker, check
+from tests.engine.check.trail.checks import HIT, NOON, asker, check, query
 from tests.engine.check.trail.simulated_disk import FOLDER, Draw, SimulatedDisk
 
 from entraide.clock import SetClock
-from entraide.engine.check.trail import writer
-from entraide.engine.check.trail.chain import Chain, TrailUnavailable
+from entraide.engine.check.trail import entries, writer
+from entraide.engine.check.trail.chain import Chain, TrailUnavailable, settle
 from entraide.engine.check.trail.criteria import open_criteria
 from entraide.engine.check.trail.disk import RealDisk
 from entraide.engine.check.trail.erasures import Ledger
@@ -27,7 +28,7 @@ from entraide.engine.check.trail.lines import (
     Manner,
     Seen,
 )
-from entraide.engine.check.trail.read import find, lines
+from entraide.engine.check.trail.read import Sought, find, lines
 from entraide.engine.check.trail.seals import Seals
 from entraide.engine.check.trail.verify import verify
 from entraide.engine.check.trail.writer import Trail
@@ -299,3 +300,83 @@ def test_two_processes_write_a_chain_each(tmp_path, hub):
     assert sorted(n for n, _hash in report.ends.values()) == [51, 51]
     seals = writer.open_seals(Hub(folder)).names()
     assert len(seals) == 1  # both sealed under the month's one key
+
+
+def test_checks_that_come_together_share_one_box_for_each_key(trail, disk):
+    async def all_of_them():
+        asked = [check(f"N{n}", found=(HIT,) if n % 3 == 0 else ()) for n in range(9)]
+        return await asyncio.gather(*map(trail.append_soon, asked))
+
+    ids = asyncio.run(all_of_them())
+    boxes = [kept.line.criteria for kept in lines(FOLDER, disk=disk) if kept.id in ids]
+    assert sorted((each.key, len(each.box) > 0, each.back) for each in boxes) == sorted(
+        [("2026-03.UTO.hit", back == 0, back) for back in range(3)]
+        + [("2026-03.UTO.no_hit", back == 0, back) for back in range(6)]
+    )
+    for number, id in enumerate(ids):
+        criteria, _salt = open_criteria(find(FOLDER, id, disk=disk).line, trail._seals)
+        assert criteria.query.subjects[1].number == f"N{number}"
+
+
+def test_more_than_a_box_holds_and_more_than_one_write_takes_are_all_found_again(
+    trail, disk, monkeypatch
+):
+    monkeypatch.setattr(entries, "MOST_IN_A_BOX", 7)
+    monkeypatch.setattr(writer.frames, "MOST_TOGETHER", 10)
+
+    async def all_of_them():
+        return await asyncio.gather(*(trail.append_soon(check(f"N{n}")) for n in range(50)))
+
+    for number, id in enumerate(asyncio.run(all_of_them())):
+        criteria, _salt = open_criteria(find(FOLDER, id, disk=disk).line, trail._seals)
+        assert criteria.query.subjects[1].number == f"N{number}"
+    assert verify(FOLDER, hub="test", disk=disk).is_whole
+
+
+def test_questions_that_are_long_together_each_get_a_box_of_their_own(trail, disk, monkeypatch):
+    monkeypatch.setattr(writer.frames, "LONGEST", 1500)
+
+    async def all_of_them():
+        asked = [check(asks=query(case=secrets.token_urlsafe(100))) for _ in range(60)]
+        return await asyncio.gather(*map(trail.append_soon, asked))
+
+    ids = asyncio.run(all_of_them())
+    assert {find(FOLDER, id, disk=disk).line.criteria.back for id in ids} == {0}
+
+
+def test_a_line_that_is_too_long_refuses_nobody_else(trail, disk):
+    async def both():
+        long = check(asks=query(case=secrets.token_urlsafe(frames_longest)))
+        return await asyncio.gather(
+            trail.append_soon(long), trail.append_soon(check()), return_exceptions=True
+        )
+
+    frames_longest = writer.frames.LONGEST * 2
+    refused, id = asyncio.run(both())
+    assert isinstance(refused, LineTooLong)
+    assert id in durable(disk)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_of_a_group_that_a_crash_tore_nobody_was_answered_and_whatever_is_left_opens():
+    left = set()
+    for seed in range(40):
+        disk = SimulatedDisk()
+        trail = open_trail(disk)
+        trail.append(check("before"))  # its key is made
+        disk.lose_power_at = disk.operations + 2  # written, not synced
+        answered = asyncio.run(_asked_together(trail, 12))
+        assert {type(each) for each in answered} == {TrailUnavailable}
+        crashed = disk.after_crash(Draw("some", seed))
+        settle(FOLDER, hub="test", clock=SetClock(NOON), disk=crashed)
+        assert verify(FOLDER, hub="test", disk=crashed).is_whole
+        ids = [kept.id for kept in lines(FOLDER, Sought(kinds=(Checked,)), disk=crashed)]
+        for id in ids:
+            open_criteria(find(FOLDER, id, disk=crashed).line, trail._seals)
+        left.add(len(ids))
+    assert left & set(range(2, 13))  # some were torn within the group
+
+
+async def _asked_together(trail, count):
+    asked = (trail.append_soon(check(f"N{number}")) for number in range(count))
+    return await asyncio.gather(*asked, return_exceptions=True)

@@ -1,15 +1,16 @@
-"""What of a check is sealed, and how a check becomes a line."""
+"""What of checks is sealed, and how checks become lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
 import msgspec
 
 from entraide.engine.check.trail.interfaces import Check, who_asked
-from entraide.engine.check.trail.lines import Checked, Seen
-from entraide.engine.check.trail.seals import SealBroken, Seals
+from entraide.engine.check.trail.lines import Checked, Sealed, Seen
+from entraide.engine.check.trail.seals import SealBroken, Seals, seal_name
 from entraide.engine.check.wire import Answer, Asker, Query, Unasked
 
 _canonical: Final = msgspec.json.Encoder(order="sorted").encode
@@ -49,27 +50,49 @@ def answer_digest(salt: bytes, answer: Answer) -> bytes:
     return sha256(salt + canonical(answer)).digest()
 
 
-def line_of_check(check: Check, seals: Seals) -> Checked:
-    """The line of a check, its criteria sealed.
+def name_of_seal(check: Check) -> str:
+    """The name of the key that a check's criteria are sealed under."""
+    return seal_name(check.answer.at, check.asker.country, is_hit=bool(check.found))
+
+
+def lines_of_checks(checks: Sequence[Check], seals: Seals) -> list[Checked]:
+    """The lines of checks, to be written one behind the other; their criteria are sealed together.
+
+    Args:
+        checks: of one `name_of_seal`, at most MOST_IN_A_BOX.
+        seals: the hub's.
 
     Raises:
         Unavailable: the key cannot be had; OSError: a new one cannot be kept.
     """
-    query, asker, answer = check.query, check.asker, check.answer
-    place = query.place
-    criteria = _pack(
-        Criteria(
-            query=query,
-            asker=asker,
-            followed_at=check.followed_at,
-            notes=check.notes,
-            consulted=tuple(check.consulted),
-            unasked=tuple(answer.unasked),
+    sealed = seals.seal(name_of_seal(checks[0]), list(map(_packed, checks)))
+    return [_line(check, seals, *criteria) for check, criteria in zip(checks, sealed, strict=True)]
+
+
+def _packed(check: Check) -> bytes:
+    """A check's `Criteria` as MessagePack."""
+    answer = check.answer
+    return _pack(
+        (
+            check.query,
+            _packed_asker(check.asker),
+            check.followed_at,
+            check.notes,
+            check.consulted,
+            answer.unasked,
         )
     )
-    sealed, salt = seals.seal(
-        criteria, moment=answer.at, owner=asker.country, is_hit=bool(check.found)
-    )
+
+
+@lru_cache(maxsize=4096)
+def _packed_asker(asker: Asker) -> msgspec.Raw:
+    """The same for every question of a session."""
+    return msgspec.Raw(_pack(asker))
+
+
+def _line(check: Check, seals: Seals, sealed: Sealed, salt: bytes) -> Checked:
+    query, asker, answer = check.query, check.asker, check.answer
+    place = query.place
     return Checked(
         moment=answer.at,
         who=who_asked(asker),
@@ -98,6 +121,10 @@ def client_digest(seals: Seals, asker: Asker, query: Query) -> bytes:
 
 def open_criteria(line: Checked, seals: Seals) -> tuple[Criteria, bytes]:
     """What was sealed in a line, and its salt.
+
+    Args:
+        line: as `read.find` gives it, with its box.
+        seals: the hub's.
 
     Raises:
         SealDestroyed: its key was destroyed, with when and why.

@@ -17,6 +17,7 @@ from entraide.errors import Invalid, TooLarge
 from entraide.language import _
 
 MOST_RECORDS: Final = 50_000  # in one disclosure line: a larger export writes several
+MOST_IN_A_BOX: Final = 256  # checks whose criteria are sealed together, and opened together
 
 _LINE_ID: Final = re.compile(r"([A-Z]{1,8})-([1-9][0-9]{0,17})")
 
@@ -54,14 +55,17 @@ class Sealed(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         key: the seal's name ("2026-11.DEU.no_hit"): month, owner of the criteria, retention class.
-        box: nonce (12 bytes), then AES-256-GCM of the salt and the compressed criteria.
+        box: nonce (12 bytes), then AES-256-GCM of the salt and the compressed criteria of this line
+            and of those behind it that were written with it; empty in those.
         digest: SHA-256 of salt and criteria: the chain's commitment, which nobody can guess back
             without the salt.
+        back: how many lines before this one the box stands; also the place of the criteria in it.
     """
 
     key: str
     box: bytes
     digest: bytes
+    back: int = 0
 
 
 class Manner(StrEnum):

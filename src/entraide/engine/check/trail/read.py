@@ -4,17 +4,20 @@ Only lines that are durable and bound to the one before them are ever given.
 """
 
 import heapq
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec import structs
 
 from entraide.engine.check.trail import frames
 from entraide.engine.check.trail.disk import Disk, RealDisk
 from entraide.engine.check.trail.lines import (
+    MOST_IN_A_BOX,
     Checked,
     Disclosed,
     Line,
@@ -129,7 +132,7 @@ def lines(
 
 
 def find(folder: Path, id: str, *, disk: Disk | None = None) -> Kept:
-    """The line of this id.
+    """The line of this id; a check's with the box of its criteria, wherever that stands.
 
     Raises:
         Invalid: this is no line's id.
@@ -141,9 +144,10 @@ def find(folder: Path, id: str, *, disk: Disk | None = None) -> Kept:
     for link in links_back(folder / chain, disk):
         if link.begins.n > n:
             continue
-        for frame in counted(link, disk, upto=_end(link, read_head(folder / chain, disk))):
-            if frame.n == n:
-                return Kept(chain, n, decode_line(frame.text), frame.hash)
+        durable = counted(link, disk, upto=_end(link, read_head(folder / chain, disk)))
+        last = deque(takewhile(lambda frame: frame.n <= n, durable), MOST_IN_A_BOX)
+        if last and last[-1].n == n:
+            return Kept(chain, n, _boxed(last), last[-1].hash)
         break
     raise NotFound
 
@@ -199,6 +203,18 @@ def _of_chain(folder: Path, sought: Sought, disk: Disk) -> Iterator[Kept]:
 def _end(link: Link, head: Head | None) -> int | None:
     """Where the last segment's durable lines end, if the chain's process noted it."""
     return head.size if head is not None and head.segment == link.segment.number else None
+
+
+def _boxed(last: deque[frames.Frame]) -> Line:
+    """The last of these lines; if it is a check's, with its box, which stands in one of them."""
+    line: Line = decode_line(last[-1].text)
+    if not isinstance(line, Checked) or not 0 < line.criteria.back < len(last):
+        return line
+    holder = decode_line(last[-1 - line.criteria.back].text)
+    if not isinstance(holder, Checked):
+        return line
+    box = holder.criteria.box
+    return structs.replace(line, criteria=structs.replace(line.criteria, box=box))
 
 
 def _behind(folder: Path, place: Place | None, disk: Disk) -> Iterator[tuple[Kept, Place]]:

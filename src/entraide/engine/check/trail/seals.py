@@ -13,12 +13,15 @@ from datetime import datetime
 from hashlib import sha256
 from hmac import digest as hmac_digest
 from pathlib import Path
+from struct import Struct
 from typing import Final, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import DecodeError, Raw
+from msgspec.msgpack import Decoder
 
 from entraide.clock import Clock
 from entraide.engine.check.trail.dictionary import DICTIONARY
@@ -35,9 +38,14 @@ _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 16
 _FILE_BYTES: Final = 1 + _NONCE_BYTES + _KEY_BYTES + 16  # version, nonce, wrapped key with its tag
-_VERSION: Final = b"\x01"
+_KEY_VERSION: Final = b"\x01"
+_ALONE: Final = b"\x01"  # version 1 of a box: the criteria of one line
+_TOGETHER: Final = b"\x02"  # version 2: an array of those of several
+_ARRAY: Final = Struct(">BH")  # MessagePack's head of an array, 0xDC and its length
 _DIGEST_BYTES: Final = 16
 _WINDOW: Final = -12  # raw deflate, 4 KiB: criteria are a few hundred bytes
+
+_items: Final = Decoder(list[Raw]).decode
 
 
 class SealDestroyed(NotFound):
@@ -93,7 +101,6 @@ class Seals:
         self._ledger = ledger
         self._retained = retained
         self._disk = disk or RealDisk()
-        self._month = ""
         self._keys: dict[str, AESGCM] = {}
 
     def digest(self, *texts: str) -> bytes:
@@ -101,31 +108,40 @@ class Seals:
         said = "\x1f".join(texts).encode()
         return hmac_digest(self._digests, said, "sha256")[:_DIGEST_BYTES]
 
-    def seal(
-        self, criteria: bytes, *, moment: datetime, owner: str, is_hit: bool
-    ) -> tuple[Sealed, bytes]:
-        """The criteria under the key of their month, owner and class; and the salt of their digest.
+    def seal(self, name: str, criteria: Sequence[bytes]) -> list[tuple[Sealed, bytes]]:
+        """Criteria in one box under the key of this name (`seal_name`).
+
+        Args:
+            name: the key's.
+            criteria: MessagePack texts, at most MOST_IN_A_BOX, of lines that will be written one
+                behind the other.
+
+        Gives what the line of each keeps, and the salt of its digests.
 
         Raises:
             Unavailable: the key cannot be had; OSError: it cannot be kept.
         """
-        month = f"{moment.year:04}-{moment.month:02}"
-        name = f"{month}.{owner}.{'hit' if is_hit else 'no_hit'}"
-        if month != self._month:
-            self._keys = {}
-            self._month = month
-        key = self._keys.get(name)
-        if key is None:
-            key = self._keys[name] = self._make_or_read(name)
+        key = self._key(name)
         random = os.urandom(_NONCE_BYTES + _SALT_BYTES)
         nonce, salt = random[:_NONCE_BYTES], random[_NONCE_BYTES:]
         packer = _PACKER.copy()
-        packed = packer.compress(criteria) + packer.flush()
-        box = nonce + key.encrypt(nonce, salt + _VERSION + packed, name.encode())
-        return Sealed(name, box, sha256(salt + criteria).digest()), salt
+        packed = (
+            packer.compress(b"".join((_ARRAY.pack(0xDC, len(criteria)), *criteria)))
+            + packer.flush()
+        )
+        box = nonce + key.encrypt(nonce, salt + _TOGETHER + packed, name.encode())
+        sealed = []
+        for place, each in enumerate(criteria):
+            own = _own_salt(salt, place)
+            digest = sha256(own + each).digest()
+            sealed.append((Sealed(name, b"" if place else box, digest, place), own))
+        return sealed
 
     def open(self, sealed: Sealed) -> Salted:
         """What was sealed.
+
+        Args:
+            sealed: with its box, also where that stands in an earlier line (`read.find`).
 
         Raises:
             SealDestroyed: its key was destroyed, with when and why.
@@ -135,15 +151,12 @@ class Seals:
         try:
             nonce, box = sealed.box[:_NONCE_BYTES], sealed.box[_NONCE_BYTES:]
             opened = key.decrypt(nonce, box, sealed.key.encode())
-            _require_version(opened[_SALT_BYTES : _SALT_BYTES + 1])
-            unpacker = zlib.decompressobj(_WINDOW, zdict=DICTIONARY)
-            criteria = unpacker.decompress(opened[_SALT_BYTES + 1 :]) + unpacker.flush()
-        except (InvalidTag, ValueError, zlib.error) as problem:
+            salted = _unpacked(opened, sealed.back)
+        except (InvalidTag, ValueError, IndexError, zlib.error, DecodeError) as problem:
             raise SealBroken(name=sealed.key) from problem
-        salt = opened[:_SALT_BYTES]
-        if sha256(salt + criteria).digest() != sealed.digest:
+        if sha256(salted.salt + salted.criteria).digest() != sealed.digest:
             raise SealBroken(name=sealed.key)
-        return Salted(salt, criteria)
+        return salted
 
     def names(self) -> list[str]:
         """The keys that still exist."""
@@ -205,6 +218,14 @@ class Seals:
                 return thing
         return None
 
+    def _key(self, name: str) -> AESGCM:
+        """The key of this name for sealing; those of the month before are forgotten."""
+        key = self._keys.get(name)
+        if key is None:
+            self._keys = {known: key for known, key in self._keys.items() if known[:7] == name[:7]}
+            key = self._keys[name] = self._make_or_read(name)
+        return key
+
     def _make_or_read(self, name: str) -> AESGCM:
         path = self._folder / name
         if _NAME.fullmatch(name) is None:
@@ -216,7 +237,7 @@ class Seals:
             wrapped = self._wrap.encrypt(nonce, os.urandom(_KEY_BYTES), name.encode())
             self._disk.make_folder(self._folder)
             with suppress(FileExistsError):  # another process made it first
-                create_whole(self._disk, path, _VERSION + nonce + wrapped)
+                create_whole(self._disk, path, _KEY_VERSION + nonce + wrapped)
         self._disk.sync_folder(self._folder)  # whoever made it may have died before doing so
         return self._read(name)
 
@@ -226,15 +247,40 @@ class Seals:
             raise SealDestroyed(destroyed)
         try:
             kept = self._disk.read(self._folder / name)
-            _require_version(kept[:1])
+            _require_version(kept[:1], _KEY_VERSION)
             nonce, wrapped = kept[1 : 1 + _NONCE_BYTES], kept[1 + _NONCE_BYTES :]
             return AESGCM(self._wrap.decrypt(nonce, wrapped, name.encode()))
         except (OSError, InvalidTag, ValueError) as problem:
             raise SealBroken(name=name) from problem
 
 
-def _require_version(version: bytes) -> None:
-    if version != _VERSION:
+def seal_name(moment: datetime, owner: str, *, is_hit: bool) -> str:
+    """The name of the key for criteria of this month, owner and class ("2026-11.DEU.no_hit")."""
+    return f"{moment.year:04}-{moment.month:02}.{owner}.{'hit' if is_hit else 'no_hit'}"
+
+
+def _unpacked(opened: bytes, place: int) -> Salted:
+    """The criteria at this place of an opened box, and their salt.
+
+    Raises:
+        ValueError, IndexError, zlib.error, DecodeError: this is no box of ours.
+    """
+    salt, version = opened[:_SALT_BYTES], opened[_SALT_BYTES : _SALT_BYTES + 1]
+    unpacker = zlib.decompressobj(_WINDOW, zdict=DICTIONARY)
+    criteria = unpacker.decompress(opened[_SALT_BYTES + 1 :]) + unpacker.flush()
+    if version == _ALONE:
+        return Salted(salt, criteria)
+    _require_version(version, _TOGETHER)
+    return Salted(_own_salt(salt, place), bytes(_items(criteria)[place]))
+
+
+def _own_salt(salt: bytes, place: int) -> bytes:
+    """The salt of one of a box's criteria: equal questions leave unlike digests."""
+    return salt + place.to_bytes(2, "big")
+
+
+def _require_version(version: bytes, known: bytes) -> None:
+    if version != known:
         raise ValueError("a version that this program does not know")
 
 
@@ -246,6 +292,6 @@ def _months(name: str) -> int:
     return int(parsed[1]) * 12 + int(parsed[2])
 
 
-# Half the window and the least memory that lose nothing: each seal copies all of it, and every byte
-# of the copy drives something else out of the processor's cache (10 of a check's 100 µs).
-_PACKER: Final = zlib.compressobj(1, zlib.DEFLATED, -11, 2, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
+# The least memory that loses nothing: each box copies all of it, and every byte of the copy drives
+# something else out of the processor's cache.
+_PACKER: Final = zlib.compressobj(1, zlib.DEFLATED, _WINDOW, 4, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)

@@ -14,26 +14,11 @@ from typing import Final
 from entraide.clock import Clock
 from entraide.engine.check.trail import frames
 from entraide.engine.check.trail.chain import Chain, TrailUnavailable
-from entraide.engine.check.trail.criteria import line_of_check
 from entraide.engine.check.trail.disk import Disk
+from entraide.engine.check.trail.entries import Pending, worded
 from entraide.engine.check.trail.erasures import Ledger
-from entraide.engine.check.trail.interfaces import (
-    Check,
-    Disclosure,
-    Entry,
-    Erasure,
-    JournalRun,
-)
-from entraide.engine.check.trail.lines import (
-    MOST_RECORDS,
-    Disclosed,
-    Erased,
-    Journalled,
-    Line,
-    LineTooLong,
-    encode_line,
-    line_id,
-)
+from entraide.engine.check.trail.interfaces import Entry
+from entraide.engine.check.trail.lines import line_id
 from entraide.engine.check.trail.seals import Seals
 from entraide.engine.check.trail.segments import chains_folder
 from entraide.hub import Hub
@@ -44,13 +29,13 @@ SEALS_FOLDER: Final = "seals"
 _log: Final = logging.getLogger("entraide.trail")
 
 
-class _Waiting:
-    """A line that somebody waits for; `settle` is called once, by the committing thread."""
+class _Waiting(Pending):
+    """An entry whose line somebody waits for; `settle` is called once."""
 
-    __slots__ = ("future", "id", "lock", "loop", "text")
+    __slots__ = ("future", "id", "lock", "loop")
 
-    def __init__(self, text: bytes) -> None:
-        self.text = text
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry)
         self.id = ""
         self.lock: threading.Lock | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -94,22 +79,22 @@ class Trail:
             TrailUnavailable: it is not, and nothing may be answered.
             LineTooLong: it is more than one line can hold.
         """
-        waiting = _Waiting(self._text(entry))
+        waiting = _Waiting(entry)
         waiting.lock = threading.Lock()
         waiting.lock.acquire()
         self._put([waiting])
         waiting.lock.acquire()  # until the committing thread lets go
         if not waiting.id:
-            raise TrailUnavailable
+            raise waiting.problem or TrailUnavailable
         return waiting.id
 
     async def append_soon(self, entry: Entry) -> str:
         """The same, without holding up the event loop.
 
-        Whatever asks within one turn of the loop is handed over together at its end: the committing
-        thread wakes once for all of them.
+        Whatever asks within one turn of the loop is sealed and handed over together at its end: the
+        committing thread wakes once for all of them.
         """
-        waiting = _Waiting(self._text(entry))
+        waiting = _Waiting(entry)
         loop = waiting.loop = asyncio.get_running_loop()
         waiting.future = loop.create_future()
         together = self._together.get(loop)
@@ -128,19 +113,18 @@ class Trail:
             self._thread.join()
         self._chain.close()
 
-    def _text(self, entry: Entry) -> bytes:
-        try:
-            text = encode_line(line_of(entry, self._seals))
-        except OSError as problem:  # the key of a new month could not be kept
-            raise TrailUnavailable from problem
-        if len(text) > frames.LONGEST:
-            raise LineTooLong
-        return text
-
     def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._put(self._together.pop(loop))
+        batch = self._together.pop(loop)
+        try:
+            self._put(batch)
+        except BaseException:
+            _settle(batch)  # nobody may wait for ever
+            raise
 
     def _put(self, batch: list[_Waiting]) -> None:
+        """Hands a batch over to the committing thread, each with its text."""
+        batch, refused = worded(batch, self._seals)
+        _settle(refused)
         with self._door:
             if not self._is_closed:
                 if self._thread is None:
@@ -174,11 +158,12 @@ class Trail:
 
     def _commit(self, batch: list[_Waiting]) -> None:
         try:
-            for start in range(0, len(batch), frames.MOST_TOGETHER):
-                part = batch[start : start + frames.MOST_TOGETHER]
+            start = 0
+            while part := _at_once(batch, start):
                 first = self._chain.commit([waiting.text for waiting in part])
                 for n, waiting in enumerate(part, first):
                     waiting.id = line_id(self._chain.name, n)
+                start += len(part)
             self._is_refusing = False
         except TrailUnavailable:
             if not self._is_refusing:  # said once, not with every line
@@ -213,7 +198,15 @@ def _resolve(batch: list[_Waiting]) -> None:
         if waiting.id:
             waiting.future.set_result(waiting.id)
         else:
-            waiting.future.set_exception(TrailUnavailable())
+            waiting.future.set_exception(waiting.problem or TrailUnavailable())
+
+
+def _at_once(batch: list[_Waiting], start: int) -> list[_Waiting]:
+    """As many of them as one write takes; none is parted from its box."""
+    end = min(start + frames.MOST_TOGETHER, len(batch))
+    while end < len(batch) and batch[end].back:
+        end -= 1
+    return batch[start:end]
 
 
 def open_seals(hub: Hub, *, disk: Disk | None = None) -> Seals:
@@ -225,31 +218,3 @@ def open_seals(hub: Hub, *, disk: Disk | None = None) -> Seals:
         retained=hub.configuration.trail,
         disk=disk,
     )
-
-
-def line_of(entry: Entry, seals: Seals) -> Line:
-    """The line that an entry becomes.
-
-    Raises:
-        LineTooLong: more records than one line holds.
-        Unavailable: a check's key cannot be had; OSError: a new one cannot be kept.
-    """
-    match entry:
-        case Check():
-            return line_of_check(entry, seals)
-        case Disclosure():
-            if len(entry.records) > MOST_RECORDS:
-                raise LineTooLong
-            return Disclosed(
-                moment=entry.moment,
-                who=entry.who,
-                purpose=entry.purpose,
-                manner=entry.manner,
-                records=tuple(entry.records),
-                reason=entry.reason,
-                given=entry.given,
-            )
-        case JournalRun():
-            return Journalled(entry.moment, entry.first, entry.last, entry.digest)
-        case Erasure():
-            return Erased(entry.moment, tuple(entry.keys), entry.why)
