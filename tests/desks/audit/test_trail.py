@@ -11,10 +11,10 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from tests.acting import passport
 from tests.signed_in import sign_in
 
-from entraide.desks.audit import actions, chain_state, queries
+from entraide.desks.audit import actions, chain_state, consultations
 from entraide.desks.audit.columns import Columns
+from entraide.desks.audit.consultations import Sought
 from entraide.desks.audit.following import columns_folder, follow
-from entraide.desks.audit.queries import Sought
 from entraide.desks.records.models import Act
 from entraide.desks.records.writing import By
 from entraide.engine.check.trail.checkpoints import public_key
@@ -56,8 +56,8 @@ def week(work, **told):
 
 
 def found(work, actor, **told):
-    within = queries.scope(work.hub, actor, week(work, **told))
-    return queries.consulted(Columns(columns_folder(work.hub)), within)
+    within = consultations.scope(work.hub, actor, week(work, **told))
+    return consultations.consulted(Columns(columns_folder(work.hub)), within)
 
 
 def test_an_auditor_reads_what_the_own_bureau_asked_and_nothing_else(work, asked, auditor):

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
-from entraide.desks.audit import queries, signed_export
+from entraide.desks.audit import consultations, signed_export
 from entraide.desks.audit.columns import Columns
+from entraide.desks.audit.consultations import Sought
 from entraide.desks.audit.following import columns_folder
-from entraide.desks.audit.queries import Sought
 from entraide.desks.records.writing import By, Writing, act
 from entraide.engine.check.trail import checkpoints, read
 from entraide.engine.check.trail.criteria import Criteria, open_criteria
@@ -41,7 +41,7 @@ def opened(hub: Hub, by: By, id: str, trail: TrailWriter) -> Criteria:
         Unavailable: the trail could not be written: nothing is opened.
     """
     _require_reason(by)
-    kept = queries.line(hub, by.actor, id)
+    kept = consultations.line(hub, by.actor, id)
     if not isinstance(kept.line, Checked):
         raise NotACheck(line=id)
     line = kept.line
@@ -75,8 +75,8 @@ def exported(hub: Hub, by: By, sought: Sought, *, language: str) -> bytes:
         Invalid: no reason is given, or the days are wrong.
     """
     _require_reason(by)
-    within = queries.scope(hub, by.actor, sought)
-    rows = queries.every(Columns(columns_folder(hub)), within)
+    within = consultations.scope(hub, by.actor, sought)
+    rows = consultations.every(Columns(columns_folder(hub)), within)
     if len(rows) > MOST_EXPORTED:
         raise TooLarge(
             "trail_export",

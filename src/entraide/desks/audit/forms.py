@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from entraide.desks.audit.queries import Sought
+from entraide.desks.audit.consultations import Sought
 from entraide.desks.audit.words import ACTS, MANNERS
 from entraide.engine.check import words
 from entraide.engine.databases import databases

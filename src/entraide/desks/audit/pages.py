@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from entraide.desks.audit import actions, chain_state, journal_queries, queries
+from entraide.desks.audit import actions, chain_state, consultations, queries
 from entraide.desks.audit.columns import CHECKED, Columns
+from entraide.desks.audit.consultations import A_PAGE, Consulted, Sought
 from entraide.desks.audit.following import columns_folder
 from entraide.desks.audit.forms import ActsForm, ReasonForm, SoughtForm
-from entraide.desks.audit.journal_queries import ActsSought
-from entraide.desks.audit.queries import A_PAGE, Consulted, Sought
+from entraide.desks.audit.queries import ActsSought
 from entraide.desks.audit.words import ACTS, MANNERS
 from entraide.desks.bureaus.entering import actor_of, clock, works_as
 from entraide.desks.bureaus.policy import Actor, Right, Thing, require
@@ -65,13 +65,13 @@ class ShownAct:
 def trail(request: HttpRequest) -> HttpResponse:
     """Consultations by who, when, why and with what result; by the hour as a chart."""
     actor, language = _auditor(request), _language()
-    is_whole = queries.audits_all(actor, settings.HUB)
+    is_whole = consultations.audits_all(actor, settings.HUB)
     form = SoughtForm(request.GET, today=clock().now().date(), language=language, is_whole=is_whole)
     context: dict[str, Any] = {"form": form, "is_whole": is_whole}
     context["tabs"] = _tabs(actor, "trail", language)
     if form.is_valid():
         try:
-            sought = queries.scope(settings.HUB, actor, form.sought())
+            sought = consultations.scope(settings.HUB, actor, form.sought())
         except EntraideError as problem:
             form.add_error("until", problem.say(language))
         else:
@@ -83,7 +83,7 @@ def trail(request: HttpRequest) -> HttpResponse:
 def line(request: HttpRequest, id: str) -> HttpResponse:
     """One line; what was asked is opened by a second act with its reason."""
     actor, language = _auditor(request), _language()
-    kept = queries.line(settings.HUB, actor, id)
+    kept = consultations.line(settings.HUB, actor, id)
     form = ReasonForm(request.POST if request.method == "POST" else None, language=language)
     context: dict[str, Any] = {"kept": kept, "form": form, "facts": _facts(kept.line, language)}
     context["is_check"] = isinstance(kept.line, Checked)
@@ -109,7 +109,7 @@ def export(request: HttpRequest) -> HttpResponse:
         given,
         today=clock().now().date(),
         language=language,
-        is_whole=queries.audits_all(actor, settings.HUB),
+        is_whole=consultations.audits_all(actor, settings.HUB),
     )
     reason = ReasonForm(request.POST if request.method == "POST" else None, language=language)
     if request.method == "POST" and sought.is_valid() and reason.is_valid():
@@ -143,13 +143,11 @@ def journal(request: HttpRequest) -> HttpResponse:
             until=until,
             what=form.cleaned_data["what"],
             who=form.cleaned_data["actor"].strip(),
-            is_whole=queries.audits_all(actor, settings.HUB),
+            is_whole=consultations.audits_all(actor, settings.HUB),
         )
-        rows = journal_queries.acts(actor, sought)
+        rows = queries.acts(actor, sought)
         page = Paginator(rows, A_PAGE).get_page(_page_number(request))
-        names = journal_queries.names_of(
-            actor, {row.actor for row in page}, is_whole=sought.is_whole
-        )
+        names = queries.names_of(actor, {row.actor for row in page}, is_whole=sought.is_whole)
         context["acts"] = [_shown_act(row, names, language) for row in page]
         context["page"] = page
     return render(request, "audit/journal.html", context)
@@ -159,7 +157,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 def chains(request: HttpRequest) -> HttpResponse:
     """Whether the trail is whole, chain by chain, as it was verified last; verified now on POST."""
     actor = _auditor(request)
-    if not queries.audits_all(actor, settings.HUB):
+    if not consultations.audits_all(actor, settings.HUB):
         raise NotAllowed
     if request.method == "POST":
         chain_state.verify_now(settings.HUB, clock())
@@ -171,7 +169,7 @@ def chains(request: HttpRequest) -> HttpResponse:
 
 def _tabs(actor: Actor, here: str, language: str) -> list[Tab]:
     places = [("trail", _("Consultations")), ("journal", _("Journal"))]
-    if queries.audits_all(actor, settings.HUB):
+    if consultations.audits_all(actor, settings.HUB):
         places.append(("chains", _("Is the trail whole?")))
     return [
         Tab(translate(title, language), reverse(f"audit:{name}"), is_here=name == here)
@@ -188,7 +186,7 @@ def _auditor(request: HttpRequest) -> Actor:
 
 
 def _found(sought: Sought, number: int, language: str) -> dict[str, Any]:
-    found = queries.consulted(Columns(columns_folder(settings.HUB)), sought, page=number)
+    found = consultations.consulted(Columns(columns_folder(settings.HUB)), sought, page=number)
     page = Paginator(range(found.total), A_PAGE).get_page(number)
     verdicts = [
         (translate(words.VERDICTS[verdict], language), verdict, found.by_verdict[verdict])

@@ -18,7 +18,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from entraide.desks.audit.queries import Consulted
+from entraide.desks.audit.consultations import Consulted
 from entraide.engine.check.trail.lines import encode_line
 from entraide.engine.check.trail.read import Kept
 from entraide.engine.databases import by_number
