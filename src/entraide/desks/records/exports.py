@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from entraide.desks.records.envelope import Ref
+from entraide.desks.records.envelope_words import envelope_words
 from entraide.desks.records.queries import Filters, Reading, disclose, listed
 from entraide.engine.check.wire import Asker
 from entraide.engine.databases import by_code
@@ -142,17 +143,9 @@ def _rows(
 
 def _row(database: Database, state: RecordState) -> dict[str, Any]:
     derived = {field.name for field in database.fields if field.derived}
-    envelope = {
-        "purposes": list(state.purposes),
-        "confidentiality": state.confidentiality.name.lower(),
-        "handling": list(state.handling),
-        "restricted": list(state.restricted),
-        "reliability": state.reliability,
-        "accuracy": state.accuracy,
-    }
     return {
         OWNER_REF: state.owner_ref,
-        ENVELOPE: {name: value for name, value in envelope.items() if value},
+        ENVELOPE: envelope_words(state),
         **{name: value for name, value in state.body.items() if name not in derived},
     }
 

@@ -17,6 +17,7 @@ from django.db.models import F, Q, QuerySet
 from entraide.clock import Clock
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.bureaus.queries import owners_hiding_from
+from entraide.desks.records.conditions import as_read, may_leave
 from entraide.desks.records.envelope import (
     ACTIVE,
     REVIEW_BEFORE_END,
@@ -37,12 +38,11 @@ from entraide.engine.databases import by_code, databases
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.references import resolve
 from entraide.engine.schema.state import RecordState
-from entraide.engine.schema.vocabulary import Handling, Level, Purpose, Role, Status
+from entraide.engine.schema.vocabulary import Level, Purpose, Role, Status
 from entraide.errors import NotAllowed, NotFound, TooLarge
 
 MOST_LISTED: Final = 200
 MOST_DISCLOSED: Final = 1000
-_HANDLING: Final = tuple(Handling)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ def listed(
     rows = _wanted(asker, database, filters, now=now, purpose=purpose)
     if after is not None:
         rows = rows.filter(id__gt=after.id)
-    return [_head(row, asker) for row in rows.order_by("id")[:MOST_LISTED]]
+    return [head_of(row, asker) for row in rows.order_by("id")[:MOST_LISTED]]
 
 
 def counted(
@@ -168,7 +168,7 @@ def counted(
 
 def head(asker: Asker, ref: Ref, *, now: datetime, purpose: Purpose | None = None) -> Head:
     """What there is to say of one record without its body. Raises NotFound."""
-    return _head(only(seen(asker, ref.database, now=now, purpose=purpose), ref.id), asker)
+    return head_of(only(seen(asker, ref.database, now=now, purpose=purpose), ref.id), asker)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,8 +190,8 @@ def disclose(asker: Asker, refs: Sequence[Ref], reading: Reading) -> list[Record
     """The full records, of those asked for that exist for this asker; in the order asked.
 
     The one door by which bodies leave the desks. The trail's line is durable before it returns.
-    What the manner of reading forbids is left out: nothing under "no third parties" goes to a
-    carrier, nothing under "no national copy" into a copy.
+    What handling codes and the manner of reading forbid is left out (`conditions`): nothing under
+    "no third parties" goes to a carrier, nothing under "no national copy" into a copy.
 
     Raises:
         NotAllowed: the asker's role is not shown full records of this database, or the purpose is
@@ -209,11 +209,12 @@ def disclose(asker: Asker, refs: Sequence[Ref], reading: Reading) -> list[Record
         _require_full(asker, code)
         ids = [ref.id for ref in refs if ref.database == code]
         shown = seen(asker, code, now=now, purpose=reading.purpose).filter(id__in=ids)
-        found.update((ref_of(row), row) for row in shown if _may_leave(row, asker, reading.manner))
+        found.update((ref_of(row), row) for row in shown)
     rows = [found[ref] for ref in dict.fromkeys(refs) if ref in found]
-    if rows:
-        reading.trail.append(_disclosure(asker, rows, reading, now))
-    return [state_of(row) for row in rows]
+    states = [state for row in rows if may_leave(state := state_of(row), asker, reading.manner)]
+    if states:
+        reading.trail.append(_disclosure(asker, states, reading, now))
+    return [as_read(state, asker, reading.manner) for state in states]
 
 
 def _wanted(
@@ -259,18 +260,8 @@ def _require_full(asker: Asker, database: str) -> None:
         raise NotAllowed
 
 
-def _may_leave(row: Record, asker: Asker, manner: Manner) -> bool:
-    def has(code: Handling) -> bool:
-        return bool(row.handling >> _HANDLING.index(code) & 1)
-
-    if row.owner == asker.country:
-        return True
-    if asker.role is Role.CARRIER and has(Handling.NO_THIRD_PARTIES):
-        return False
-    return not (manner is Manner.COPIED and has(Handling.NO_NATIONAL_COPY))
-
-
-def _head(row: Record, asker: Asker) -> Head:
+def head_of(row: Record, asker: Asker) -> Head:
+    """What a list says of this row to this asker."""
     is_own = row.owner == asker.country
     return Head(
         ref=ref_of(row),
@@ -288,7 +279,7 @@ def _head(row: Record, asker: Asker) -> Head:
 
 
 def _disclosure(
-    asker: Asker, rows: Sequence[Record], reading: Reading, now: datetime
+    asker: Asker, states: Sequence[RecordState], reading: Reading, now: datetime
 ) -> Disclosure:
     return Disclosure(
         moment=now,
@@ -297,6 +288,6 @@ def _disclosure(
         ),
         purpose=reading.purpose,
         manner=reading.manner,
-        records=[Seen(row.database, row.id, row.version) for row in rows],
+        records=[Seen(by_code(one.database).number, one.id, one.version) for one in states],
         reason=reading.reason,
     )

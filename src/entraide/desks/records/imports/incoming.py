@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from entraide.desks.records.envelope import Envelope
+from entraide.desks.records.envelope_words import envelope_from
 from entraide.desks.records.imports.lost_zeros import SAMPLE, UsualLengths
 from entraide.desks.records.own_records import own_bodies, own_latest
 from entraide.desks.records.rows import Incoming, twice
@@ -18,21 +18,13 @@ from entraide.engine.schema.cleaning import clean_body
 from entraide.engine.schema.database import Body, Database
 from entraide.engine.schema.field_kinds import country, document_number
 from entraide.engine.schema.field_kinds.field import InvalidBody, errors_of
-from entraide.engine.schema.vocabulary import (
-    Accuracy,
-    Confidentiality,
-    Handling,
-    Purpose,
-    Reliability,
-)
 from entraide.errors import EntraideError, Invalid
 from entraide.gateways.rows import Refused, Row, Source
-from entraide.gateways.tables.own_columns import ENVELOPE, OWN_COLUMNS, OWNER_REF
+from entraide.gateways.tables.own_columns import OWNER_REF
 from entraide.language import _
 
 _AT_ONCE: Final = 400
 _MOST_REPAIRS: Final = 20
-_ENVELOPE: Final = next(field.kind for field in OWN_COLUMNS if field.name == ENVELOPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +97,7 @@ class Rows:
             if self._reading.accepted:
                 body = self._repaired(body)
             ref = row.ref or self._derived_reference(body)
-            return Incoming(number, ref, body, _envelope(row.envelope))
+            return Incoming(number, ref, body, envelope_from(row.envelope))
         except EntraideError as problem:
             return Incoming(number, row.ref, {}, problem=problem)
 
@@ -197,36 +189,3 @@ def _put_at(body: Any, path: list[str], value: Any) -> bool:
             return True
         body = body[key]
     return False
-
-
-def _envelope(given: Mapping[str, Any]) -> Envelope:
-    """The envelope as a row names it. Raises Invalid."""
-    if not given:
-        return Envelope()
-    try:
-        clean = _ENVELOPE.clean(dict(given))
-    except Invalid as problem:
-        raise problem.within(ENVELOPE) from None
-    level = clean.get("confidentiality")
-    return Envelope(
-        purposes=_several(Purpose, clean.get("purposes")),
-        confidentiality=None if level is None else Confidentiality[level.upper()],
-        handling=_several(Handling, clean.get("handling")),
-        restricted=_several(str, clean.get("restricted")),
-        review_on=_day(clean.get("review_on")),
-        retention_until=_day(clean.get("retention_until")),
-        reliability=_one(Reliability, clean.get("reliability")),
-        accuracy=_one(Accuracy, clean.get("accuracy")),
-    )
-
-
-def _one(kind: Any, value: Any) -> Any:
-    return None if value is None else kind(value)
-
-
-def _several(kind: Any, values: Any) -> Any:
-    return None if values is None else tuple(map(kind, values))
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
