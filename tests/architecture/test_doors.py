@@ -11,6 +11,9 @@ DOORS = {"actions.py", "queries.py"}
 BEHIND_THE_DOORS = {
     # What acts are made of; each says in its docstring what it does.
     "bureaus/granting.py": "the acts about grants and keys",
+    "bureaus/proposals.py": "the acts of two people who grant together",
+    "bureaus/standing.py": "the acts by which a grant rests, or goes on for a year",
+    "bureaus/leaving.py": "the act by which somebody leaves",
     "bureaus/signing_in.py": "the acts by which somebody comes in",
     "bureaus/sessions.py": "sessions, which are no part of the truth",
     "records/admission.py": "what acts and imports ask of the truth before they write",

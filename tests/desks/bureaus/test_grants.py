@@ -123,6 +123,10 @@ def test_an_entity_is_granted_what_its_agreement_names_only(operator):
     customs = Terms(
         role=Role.CUSTOMS, databases=frozenset({"firearms"}), purposes=frozenset(Purpose)
     )
+    with pytest.raises(Conflict):  # nobody could be told of a hit
+        granting.grant_system(operator, "QXE", "Customs", customs)
+    for code in ("QXE", "XPO"):
+        actions.set_contact(operator, code, email=f"desk.{code.lower()}@example.org")
     granting.grant_system(operator, "QXE", "Customs", customs)
     wider = Terms(
         role=Role.CUSTOMS,

@@ -1,19 +1,12 @@
 """Coming in: who is let in, what is asked first, how long a session lasts, and how it ends."""
 
-import re
-from datetime import timedelta
-
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
-from django.test import Client
-from tests.signed_in import sign_in
 
 from entraide.clock import SystemClock
-from entraide.desks.bureaus import actions, granting, queries, sessions, signing_in
+from entraide.desks.bureaus import actions, granting, queries
 from entraide.desks.bureaus.granting import Terms
-from entraide.desks.bureaus.models import Invitation, Person, Session
-from entraide.desks.records.models import Act
 from entraide.desks.records.writing import By
 from entraide.engine.schema.vocabulary import Purpose, Role
 

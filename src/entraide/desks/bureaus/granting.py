@@ -7,15 +7,25 @@ next request of whoever was revoked is refused.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
+
 from entraide.desks.bureaus import queries
 from entraide.desks.bureaus.actions import account, unit_of
 from entraide.desks.bureaus.models import ApiKey, Bureau, Grant, Person, Unit
-from entraide.desks.bureaus.policy import ROLES, Actor, Right, Thing, require
+from entraide.desks.bureaus.policy import (
+    OVERSIGHT,
+    ROLES,
+    Actor,
+    Right,
+    Thing,
+    needs_two,
+    require,
+)
 from entraide.desks.records.writing import By, Done, Writing, act
 from entraide.engine.check import grants
 from entraide.engine.databases import by_code
 from entraide.engine.schema.vocabulary import Purpose, Role, Writer
-from entraide.errors import Conflict, Invalid, NotFound
+from entraide.errors import Conflict, Invalid, NotAllowed, NotFound
 from entraide.language import _
 
 
@@ -45,17 +55,18 @@ def grant_person(by: By, username: str, terms: Terms) -> Done:
     """Grants a person something; `about` is the grant's name.
 
     Raises:
-        NotFound, NotAllowed: as for all acts; nobody grants himself, nor for another bureau.
+        NotFound, NotAllowed: as for all acts; nobody grants himself, nor for another bureau, nor
+            alone what needs two people (`proposals.give`).
         Invalid: more than the bureau, or than the actor, has itself.
     """
     person = account(by.actor, username)
     require(by.actor, Right.GRANT, Thing(person.bureau_id, person=person.pk))
-    _check(by.actor, person.bureau, terms)
+    check_terms(by.actor, person.bureau, terms)
+    _alone(by.actor, terms)
 
     def do(writing: Writing) -> str:
-        grant = _new_grant(writing, person.bureau, terms, person=person, unit=person.unit)
-        value = _note_of(grant)
-        writing.note(grants.note_name(queries.grant_name(grant)), value.note())
+        grant = new_grant(writing, person.bureau, terms, person=person, unit=person.unit)
+        note_grant(writing, grant)
         return queries.grant_name(grant)
 
     return act(by, ["grant", username, terms], do)
@@ -65,10 +76,11 @@ def grant_system(by: By, bureau: str, title: str, terms: Terms, *, unit: str = "
     """Grants a bureau's system something; `make_key` gives it keys. Raises as `grant_person`."""
     require(by.actor, Right.GRANT, Thing(bureau))
     owner = queries.bureau(bureau)
-    _check(by.actor, owner, terms)
+    check_terms(by.actor, owner, terms)
+    _alone(by.actor, terms)
 
     def do(writing: Writing) -> str:
-        grant = _new_grant(writing, owner, terms, unit=unit_of(bureau, unit), title=title)
+        grant = new_grant(writing, owner, terms, unit=unit_of(bureau, unit), title=title)
         return queries.grant_name(grant)
 
     return act(by, ["grant_system", bureau, title, unit, terms], do)
@@ -79,18 +91,13 @@ def revoke(by: By, grant: str) -> Done:
 
     Raises NotFound, NotAllowed.
     """
-    found = _grant(by.actor, grant)
+    found = find_grant(by.actor, grant)
     require(by.actor, Right.REVOKE, Thing(found.bureau_id))
 
     def do(writing: Writing) -> str:
-        row = _grant(by.actor, grant)
+        row = find_grant(by.actor, grant)
         if row.revoked_at is None:
-            row.revoked_at, row.revoked_by = writing.now, by.actor.name
-            row.save(update_fields=["revoked_at", "revoked_by"])
-            writing.note(grants.note_name(grant), None)
-            for key in ApiKey.objects.filter(grant=row, revoked_at=None):
-                _revoke_key(writing, key)
-            writing.journal("revoke", about=grant)
+            revoke_in(writing, row)
         return grant
 
     return act(by, ["revoke", grant], do)
@@ -105,12 +112,12 @@ def make_key(
         NotFound, NotAllowed: as for all acts.
         Conflict: the grant is a person's, or is revoked.
     """
-    found = _grant(by.actor, grant)
+    found = find_grant(by.actor, grant)
     require(by.actor, Right.MAKE_KEY, Thing(found.bureau_id))
     token, digest = grants.new_key()
 
     def do(writing: Writing) -> str:
-        row = _grant(by.actor, grant)
+        row = find_grant(by.actor, grant)
         if row.person_id is not None:
             raise Conflict("person_key", _("A person signs in; only systems have keys."))
         if row.revoked_at is not None:
@@ -140,16 +147,58 @@ def revoke_key(by: By, key: int) -> Done:
     def do(writing: Writing) -> str:
         row = _key(by.actor, key)
         if row.revoked_at is None:
-            _revoke_key(writing, row)
+            revoke_key_in(writing, row)
         return f"key:{key}"
 
     return act(by, ["revoke_key", key], do)
 
 
-def _check(actor: Actor, bureau: Bureau, terms: Terms) -> None:
-    """Raises Invalid where more would be granted than the bureau, or the actor, has itself."""
-    if terms.role not in ROLES[bureau.kind]:
+def revoke_in(writing: Writing, row: Grant) -> None:
+    """Takes a grant back, with every key under it, within the act that holds the pen."""
+    row.revoked_at, row.revoked_by = writing.now, writing.by.actor.name
+    row.save(update_fields=["revoked_at", "revoked_by"])
+    writing.note(grants.note_name(queries.grant_name(row)), None)
+    for key in ApiKey.objects.filter(grant=row, revoked_at=None):
+        revoke_key_in(writing, key)
+    writing.journal("revoke", about=queries.grant_name(row))
+
+
+def note_grant(writing: Writing, grant: Grant) -> None:
+    """Tells the index what answers need of a grant: of a person's, or of each key of a system."""
+    if grant.person_id is not None:
+        name = grants.note_name(queries.grant_name(grant))
+        writing.note(name, _note_of(grant).note())
+    for key in ApiKey.objects.filter(grant=grant, revoked_at=None):
+        writing.note(grants.note_name(key.digest), _note_of(grant, key.expires_at).note())
+
+
+def unnote_grant(writing: Writing, grant: Grant) -> None:
+    """Takes a grant and its keys out of the index; they are as before in the truth."""
+    writing.note(grants.note_name(queries.grant_name(grant)), None)
+    for key in ApiKey.objects.filter(grant=grant, revoked_at=None):
+        writing.note(grants.note_name(key.digest), None)
+
+
+def _alone(actor: Actor, terms: Terms) -> None:
+    """Raises NotAllowed where somebody else must approve."""
+    is_for_two = needs_two(
+        terms.role, terms.databases, administers=terms.administers, exports=terms.exports
+    )
+    if is_for_two and not actor.is_operator:
+        raise NotAllowed("two_people", _("This is granted by two people: propose it."))
+
+
+def check_terms(actor: Actor, bureau: Bureau, terms: Terms) -> None:
+    """Judges what is to be granted.
+
+    Raises:
+        Invalid: it is more than the bureau, or the actor, has itself.
+        Conflict: customs could not be told of a hit.
+    """
+    if terms.role not in ROLES[Bureau.Kind(bureau.kind)]:
         raise Invalid("role", _("This bureau cannot grant this role."), field="role")
+    if terms.role is Role.CUSTOMS:
+        _check_route(bureau)
     limits = set(bureau.databases)
     for code in sorted(terms.databases | terms.writes):
         database = by_code(code)
@@ -168,8 +217,24 @@ def _check(actor: Actor, bureau: Bureau, terms: Terms) -> None:
             )
     if terms.clearance > actor.clearance:
         raise Invalid("clearance", _("Nobody grants more than he has."), field="clearance")
-    if not terms.purposes:
+    if not terms.purposes and terms.role not in OVERSIGHT:
         raise Invalid("purposes", _("A grant names at least one purpose."), field="purposes")
+
+
+def _check_route(entity: Bureau) -> None:
+    """Raises Conflict where a hit of customs could not be told to all three whom it concerns.
+
+    They are the secretariat, the entity and the owner; owners are always told, in their inbox.
+    Source: domain §1.15, §3.4.
+    """
+    secretariat = queries.bureau(settings.HUB.configuration.organisation.secretariat)
+    unreached = [each.code for each in (secretariat, entity) if not (each.phone or each.email)]
+    if unreached:
+        raise Conflict(
+            "no_route",
+            _("A hit of customs could not be told to %(codes)s: set how they are reached first."),
+            codes=", ".join(unreached),
+        )
 
 
 def may_write(written_by: Writer, role: Role) -> bool:
@@ -181,7 +246,7 @@ def may_write(written_by: Writer, role: Role) -> bool:
     return role is Role.SECRETARIAT
 
 
-def _new_grant(
+def new_grant(
     writing: Writing,
     bureau: Bureau,
     terms: Terms,
@@ -190,6 +255,7 @@ def _new_grant(
     unit: Unit | None = None,
     title: str = "",
 ) -> Grant:
+    """A new grant, journalled, within the act that holds the pen."""
     grant = Grant.objects.create(
         bureau=bureau,
         unit=unit,
@@ -229,14 +295,15 @@ def _note_of(grant: Grant, key_until: datetime | None = None) -> grants.Grant:
     )
 
 
-def _revoke_key(writing: Writing, key: ApiKey) -> None:
+def revoke_key_in(writing: Writing, key: ApiKey) -> None:
+    """Takes a key back, within the act that holds the pen."""
     key.revoked_at, key.revoked_by = writing.now, writing.by.actor.name
     key.save(update_fields=["revoked_at", "revoked_by"])
     writing.note(grants.note_name(key.digest), None)
     writing.journal("revoke_key", about=f"key:{key.pk}")
 
 
-def _grant(actor: Actor, name: str) -> Grant:
+def find_grant(actor: Actor, name: str) -> Grant:
     """The grant of this name. Raises NotFound, also for one of another bureau."""
     number = name.removeprefix("g")
     is_number = number.isascii() and number.isdecimal()

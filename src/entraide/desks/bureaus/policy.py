@@ -160,12 +160,14 @@ def may(actor: Actor, right: Right, thing: Thing) -> bool:
         return actor.is_operator
     if right in INBOX:
         return _may_correspond(actor, right, thing)
-    if right is Right.RESTRICT_OWNER:
-        return actor.bureau == thing.owner and actor.role is Role.BUREAU and bool(actor.writes)
-    if right is Right.GRANT and actor.person is not None and actor.person == thing.person:
-        return False
-    is_trusted = actor.administers or (right is Right.AUDIT and actor.role is Role.AUDITOR)
-    return is_trusted and actor.bureau == thing.owner
+    trusted = {
+        Right.RESTRICT_OWNER: actor.role is Role.BUREAU and bool(actor.writes),
+        Right.EXPORT: actor.exports,
+        Right.AUDIT: actor.administers or actor.role is Role.AUDITOR,
+    }
+    if right in trusted:
+        return trusted[right] and actor.bureau == thing.owner
+    return _may_administer(actor, right, thing)
 
 
 def needs_two(role: Role, databases: Iterable[str], *, administers: bool, exports: bool) -> bool:
