@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "entraide.desks.checks",
     "entraide.desks.inbox",
     "entraide.desks.audit",
+    "entraide.desks.guide",
     # After ours, whose templates stand before theirs.
     "allauth",
     "allauth.account",

@@ -27,7 +27,9 @@ from django.utils.translation import get_language
 from entraide.engine.schema.vocabulary import Confidentiality
 from entraide.engine.schema.vocabulary_words import CONFIDENTIALITIES
 from entraide.language import translate
+from entraide.web.charts import Chart
 from entraide.web.pieces import Steps, Tab
+from entraide.web.tables import Table
 
 register = template.Library()
 
@@ -128,3 +130,16 @@ def moment(when: datetime | None, form: str = "SHORT_DATETIME_FORMAT") -> SafeSt
         return format_html("–")
     shown = date_format(timezone.localtime(when), form)
     return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="seconds"), shown)
+
+
+@register.inclusion_tag("web/pieces/table.html", takes_context=True)
+def table(context: template.Context, table: Table) -> dict[str, Any]:
+    """A table that sorts, filters, pages and exports itself."""
+    token = context.get("csrf_token", "")
+    return {"table": table, "path": table.request.path, "token": token}
+
+
+@register.inclusion_tag("web/pieces/chart.html")
+def chart(chart: Chart) -> dict[str, Any]:
+    """Figures drawn, with their table."""
+    return {"chart": chart, "data": f"{chart.code}-data"}

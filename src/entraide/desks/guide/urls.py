@@ -1,0 +1,11 @@
+"""Addresses of the guide."""
+
+from django.urls import path
+
+from entraide.desks.guide import pages
+
+app_name = "guide"
+urlpatterns = [
+    path("help/", pages.how_to, name="help"),
+    path("components/", pages.components, name="components"),
+]
