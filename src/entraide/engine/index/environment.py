@@ -66,7 +66,8 @@ class Environment:
     def __init__(self, path: Path, *, map_size: int = FIRST_MAP_SIZE, is_new: bool = False) -> None:
         self.path = path
         self._pid = os.getpid()
-        self._gate = threading.Condition()
+        self._door = threading.Lock()  # by itself quicker than through the condition
+        self._gate = threading.Condition(self._door)
         self._active = 0
         self._is_resizing = False
         self._lmdb = lmdb.open(
@@ -161,13 +162,13 @@ class Environment:
             raise IndexUnavailable(
                 "index_forked", _("The index was opened before the process was forked.")
             )
-        with self._gate:
+        with self._door:
             while self._is_resizing:
                 self._gate.wait()
             self._active += 1
 
     def _leave(self) -> None:
-        with self._gate:
+        with self._door:
             self._active -= 1
             if self._is_resizing:
                 self._gate.notify_all()

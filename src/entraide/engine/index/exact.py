@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from entraide.engine.index.applying import (
@@ -15,7 +16,12 @@ from entraide.engine.index.environment import (
     opened,
 )
 from entraide.engine.index.fingerprint import fingerprint_of
-from entraide.engine.index.generations import Generations, IndexOutdated, IndexUnavailable
+from entraide.engine.index.generations import (
+    LOOKS_EVERY_S,
+    Generations,
+    IndexOutdated,
+    IndexUnavailable,
+)
 from entraide.engine.index.snapshot import Generation, LmdbSnapshot, described
 from entraide.engine.index.weighing import is_outgrown, weigh
 from entraide.engine.schema.database import Database
@@ -43,6 +49,7 @@ class LmdbIndex:
         self.databases = databases
         self._generations = Generations(folder)
         self._opened: Generation | None = None
+        self._look_again = 0.0
         self._would_build = fingerprint_of(databases)
 
     @property
@@ -157,9 +164,12 @@ class LmdbIndex:
 
     def _present(self) -> Generation:
         """The generation that answers now."""
-        opened = self._opened
+        opened, now = self._opened, monotonic()
+        if opened is not None and now < self._look_again:
+            return opened
         if opened is None or self._generations.stamp() != opened.stamp:
-            return self._open()
+            opened = self._open()
+        self._look_again = now + LOOKS_EVERY_S  # counted from before the look
         return opened
 
     def _open(self) -> Generation:

@@ -7,6 +7,7 @@ live. Acts write into the present one under a lock that the step takes too, so n
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,12 @@ _DISCARDED: Final = "discarded-"
 
 Stamp = tuple[int, int]
 """Tells two states of the pointer file apart without reading it."""
+LOOKS_EVERY_S: Final = 0.02
+"""So often a reader looks whether another generation has taken over.
+
+Whoever makes one take over lets that time pass before anybody may write into it: so every act is
+written into a generation that every reader knows of.
+"""
 
 
 class IndexUnavailable(Unavailable):
@@ -105,6 +112,7 @@ class Generations:
             os.fsync(file.fileno())
         pointer.rename(self._pointer)
         _sync_folder(self.folder)
+        time.sleep(LOOKS_EVERY_S)  # until readers know of it: no act is written meanwhile
         if before is not None:
             self._discard(before)
         return after
