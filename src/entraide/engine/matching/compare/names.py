@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from entraide.engine.matching.compare.runs import Run, meet_acronyms, meet_runs
+from entraide.engine.matching.compare.script_runs import meet_across
 from entraide.engine.matching.compare.sides import Side
 from entraide.engine.matching.compare.words import How, Meeting, meet
 from entraide.engine.matching.normalise.name import Role
@@ -74,6 +75,8 @@ def _align(one: Side, two: Side) -> list[Met]:
     if left and over:
         if len(left) + len(over) > 2:  # noqa: PLR2004 - one against one is no run
             left, over = _as_runs(one, two, left, over, met, meet_runs)
+        if one.is_native != two.is_native:
+            left, over = _as_runs(one, two, left, over, met, meet_across)
         left, over = _pairs(one, two, left, over, met)
     if left:
         left = [at for at in left if one.texts.count(one.texts[at]) == 1]
@@ -210,4 +213,4 @@ def _joined(one: Side, two: Side, run: Run) -> Met:
         recorded |= 1 << two.places[to]
         weight += two.weights[to]
         proof += two.bits[to]
-    return Met(run.how.how, run.how.likeness, asked, recorded, weight / 2, max(bits, proof))
+    return Met(run.how.how, run.how.likeness, asked, recorded, weight / 2, min(bits, proof))

@@ -65,6 +65,7 @@ class Side:
         weights: how much of the name each is.
         weight: of all.
         is_parted: it is known which words are given, which family names.
+        is_native: a word of it is in another script than Latin.
         others: the texts of the words that do not name it, and where each stands.
         link: the place of the first word that says "son of", or -1.
         numbers: those that the name has, as symbols or texts; None if it has none.
@@ -76,6 +77,7 @@ class Side:
         "bits",
         "form",
         "generations",
+        "is_native",
         "is_parted",
         "legal",
         "link",
@@ -93,6 +95,7 @@ class Side:
         self.form = form
         self.link = -1
         self.is_parted = False
+        self.is_native = any(word.native for word in form.words)
         self.others: dict[str, int] = {}
         self.numbers: frozenset[object] | None = None
         self.generations: frozenset[object] | None = None

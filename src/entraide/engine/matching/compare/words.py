@@ -53,11 +53,18 @@ class Meeting(NamedTuple):
     is_other: bool = False
 
 
+class _Spelling(NamedTuple):
+    """A word by its letters, and its consonants as sounds; "" if they say nothing."""
+
+    letters: str
+    skeleton: str = ""
+
+
 SAME: Final = Meeting(How.EQUAL, 1.0)
 _NOT: Final = Meeting(How.UNLIKE, 0.0)
 _BARE: Final = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
 """Scripts whose vowels are mostly not written."""
-_DENSE: Final = frozenset({"Hani", "Hang", "Hira", "Kana", "Jpan", "Kore"})
+DENSE: Final = frozenset({"Hani", "Hang", "Hira", "Kana", "Jpan", "Kore"})
 """Scripts of which one character is a syllable."""
 _SYLLABLE: Final = 2
 """Letters that a character of those stands for."""
@@ -92,22 +99,39 @@ def _meet(one: Word, two: Word) -> Meeting:
         return Meeting(How.SYMBOL, 0.97)
     is_other = bool(one.symbols and two.symbols)
     if one.script == two.script and one.native and two.native:
-        size = _SYLLABLE if one.script in _DENSE else 1
+        size = _SYLLABLE if one.script in DENSE else 1
         return _by_letters(
             _Spelling(one.native), _Spelling(two.native), is_other=is_other, size=size
         )
     if not {one.text, *one.also}.isdisjoint((two.text, *two.also)):
         return Meeting(How.ROMANISED, 0.95)
-    here = _by_letters(
-        _Spelling(one.text, one.skeleton), _Spelling(two.text, two.skeleton), is_other=is_other
-    )
     if one.script == two.script:
-        return here
-    return _by_script(one, two, here)
+        return _by_letters(
+            _Spelling(one.text, one.skeleton), _Spelling(two.text, two.skeleton), is_other=is_other
+        )
+    return _by_script(one, two, _by_spellings(one, two, is_other=is_other))
 
 
 def _differs_natively(one: Word, two: Word) -> bool:
     return bool(one.native and two.native and one.script == two.script and one.native != two.native)
+
+
+def _by_spellings(one: Word, two: Word, *, is_other: bool) -> Meeting:
+    """Words of two scripts by the letters of their spellings, the nearest two.
+
+    Consonants alone are no spelling: only the readings that are known of such a word count.
+    """
+    found = Meeting(How.UNLIKE, 0.0, is_other)
+    for mine in _spellings(one):
+        for other in _spellings(two):
+            here = _by_letters(mine, other, is_other=is_other)
+            found = max(found, here, key=_nearness)
+    return found
+
+
+def _spellings(word: Word) -> list[_Spelling]:
+    texts = word.also if word.script in _BARE else (word.text, *word.also)
+    return [_Spelling(text, word.skeleton if text == word.text else "") for text in texts]
 
 
 def _by_script(one: Word, two: Word, here: Meeting) -> Meeting:
@@ -116,26 +140,19 @@ def _by_script(one: Word, two: Word, here: Meeting) -> Meeting:
         one, two = two, one
     if two.script == "Latn" and one.native:
         likely = across_scripts(one.native, one.script, two.text)
-        is_dense = one.script in _DENSE
+        is_dense = one.script in DENSE
         if likely >= _LIKELY_SAME and (is_dense or likely > here.likeness):
             return Meeting(How.SCRIPT, likely, here.is_other)
         if is_dense:  # a letter off is another syllable
             return Meeting(How.UNLIKE, min(here.likeness, likely), here.is_other)
     is_bare = one.script in _BARE or two.script in _BARE
     if is_bare and len(one.skeleton) > 1 and one.skeleton in (two.skeleton, two.variant):
-        return max(here, Meeting(How.SOUND, 0.7, here.is_other), key=_likeness)
+        return max(here, Meeting(How.SOUND, 0.7, here.is_other), key=_nearness)
     return here
 
 
-def _likeness(meeting: Meeting) -> float:
-    return meeting.likeness
-
-
-class _Spelling(NamedTuple):
-    """A word by its letters, and its consonants as sounds; "" if they say nothing."""
-
-    letters: str
-    skeleton: str = ""
+def _nearness(meeting: Meeting) -> tuple[bool, float]:
+    return meeting.how < How.UNLIKE, meeting.likeness
 
 
 def _by_letters(one: _Spelling, two: _Spelling, *, is_other: bool, size: int = 1) -> Meeting:
