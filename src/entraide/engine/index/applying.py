@@ -26,6 +26,7 @@ from entraide.engine.index.weighing import (
     RESTRICTIONS,
     VISIBLE,
     is_seen_by_all,
+    note_change,
     read_count,
     write_count,
 )
@@ -210,6 +211,8 @@ class Applying:
         lists = IdLists(self._transaction, self._tables.names)
         gone = {key for key in left.codes - joined.codes if lists.remove(key, id)}
         new = {key for key in joined.codes - left.codes if lists.add(key, id)}
+        if left.codes != joined.codes:
+            note_change(self._transaction, self._tables)
         for words, changed, act in (
             (left.words, gone, self._transaction.delete),
             (joined.words, new, partial(self._transaction.put, dupdata=True)),

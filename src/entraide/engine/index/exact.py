@@ -24,6 +24,7 @@ from entraide.engine.index.generations import (
 )
 from entraide.engine.index.snapshot import Generation, LmdbSnapshot, described
 from entraide.engine.index.weighing import is_outgrown, weigh
+from entraide.engine.index.word_lists import KnownWords
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, Position
 from entraide.language import _
@@ -192,6 +193,7 @@ class LmdbIndex:
                 {row[-1]: DECODE(raw) for row, raw in found.items() if row.startswith(FIELDS)},
                 fingerprint,
                 fingerprint == self._would_build,
+                KnownWords(),
             )
             return self._opened
 

@@ -25,6 +25,7 @@ from entraide.engine.index.names import NameKey
 from entraide.engine.index.ranking import Candidates, ranked
 from entraide.engine.index.reading import Entry, Envelope
 from entraide.engine.index.weighing import FEWEST, RESTRICTIONS, WEIGHED, is_seen_by_all, magnitude
+from entraide.engine.index.word_lists import KnownWords
 from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.state import Change, NotePut, Position, RecordPut
@@ -117,6 +118,7 @@ class _MemoryPostings:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self.known, self.names_changed = KnownWords(), 0
 
     def lists(self, codes: Sequence[bytes]) -> Mapping[bytes, Ids]:
         names = self._tables.names

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
+import numpy as np
 from rapidfuzz.distance import OSA, Indel
 from rapidfuzz.process import cdist
 
@@ -154,21 +155,16 @@ def _joined(words: Sequence[Word], place: int) -> Iterator[str]:
         yield text + words[place + 1].text + words[place + 2].text
 
 
-def parts_by_name(number: int, keys: Sequence[NameKey], words: Words) -> list[list[Part]]:
-    """The parts of each of the question's names, the date last if one is asked with them.
+def word_parts(number: int, keys: Sequence[NameKey], words: Words) -> list[Part]:
+    """The part that each key of a word is.
 
     Args:
         number: of the database.
-        keys: of the question.
+        keys: of words, not of the date.
         words: reads the vocabulary.
     """
-    near = _near_words(number, [key for key in keys if key.name >= 0], words)
-    date = [_date_part(number, key.word) for key in keys if key.name < 0]
-    parts = {key: _word_part(number, key, near) for key in keys if key.name >= 0}
-    return [
-        [parts[key] for key in keys if key.name == name] + date
-        for name in sorted({key.name for key in keys if key.name >= 0})
-    ]
+    near = _near_words(number, keys, words)
+    return [_word_part(number, key, near) for key in keys]
 
 
 def _near_words(number: int, keys: Iterable[NameKey], words: Words) -> dict[str, list[str]]:
@@ -192,29 +188,23 @@ def _near_words(number: int, keys: Iterable[NameKey], words: Words) -> dict[str,
 
 def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> Part:
     exact = code(number, codes.WORD, key.word)
-    closeness: dict[bytes, int] = {}
-    texts = {key.word: EQUAL}
+    texts: dict[str, int] = {}
     for place, text in enumerate((key.word, *key.also, *key.joined)):
-        most = EQUAL if place <= len(key.also) else JOINED
-        found = near[text]
-        for word, near_by in zip(found, _likenesses(text, found, is_bare=key.is_bare), strict=True):
-            likeness = near_by * most // 100
-            if likeness:
-                meant = code(number, codes.WORD, word)
-                closeness[meant] = max(likeness, closeness.get(meant, 0))
-                texts[word] = max(likeness, texts.get(word, 0))
+        if near[text]:
+            most = EQUAL if place <= len(key.also) else JOINED
+            for word, likeness in _alike(text, near[text], most=most, is_bare=key.is_bare):
+                if likeness > texts.get(word, 0):
+                    texts[word] = likeness
+    closeness = {code(number, codes.WORD, word): likeness for word, likeness in texts.items()}
     across = codes.LATIN if key.is_native else codes.NATIVE
     for crossing in key.crossing:
         closeness[code(number, across, crossing)] = _ACROSS
     for symbol in key.symbols:
         closeness[code(number, codes.SYMBOL, str(symbol))] = NAMESAKE
-    for sound in key.sounds:
+    for sound in filter(None, (*key.sounds, key.whole)):
         closeness[code(number, codes.BARE, sound)] = SOUNDS
         closeness[code(number, codes.WHOLE, sound)] = SOUNDS
-    if key.whole:
-        closeness[code(number, codes.WHOLE, key.whole)] = SOUNDS
-        closeness[code(number, codes.BARE, key.whole)] = SOUNDS
-    closeness[exact] = EQUAL
+    closeness[exact] = texts[key.word] = EQUAL
     return Part(
         exact,
         closeness,
@@ -225,23 +215,31 @@ def _word_part(number: int, key: NameKey, near: Mapping[str, Sequence[str]]) -> 
     )
 
 
-def _likenesses(asked: str, words: Sequence[str], *, is_bare: bool) -> list[int]:
-    """How near words are that share letters or sounds with the one asked, in hundredths; or 0."""
-    if not words:
-        return []
+def _alike(
+    asked: str, words: Sequence[str], *, most: int, is_bare: bool
+) -> Iterator[tuple[str, int]]:
+    """Of words that share letters or sounds with the one asked those that are near, in hundredths.
+
+    Args:
+        asked: the word.
+        words: of the vocabulary.
+        most: what an equal one gives.
+        is_bare: asked without vowels: words with its sounds are near.
+    """
     size = len(asked)
-    wrong = cdist([asked], words, scorer=OSA.distance, score_cutoff=_MOST_WRONG)[0].tolist()
-    alike = cdist([asked], words, scorer=Indel.normalized_similarity)[0].tolist()
-    found = []
-    for word, letters, share in zip(words, wrong, alike, strict=True):
-        longer = max(size, len(word))
-        if letters < _MOST_WRONG or (letters == _MOST_WRONG and longer >= _TWO_WRONG_FROM):
-            found.append(max(EQUAL - _LETTER_COSTS * letters // longer, SOUNDS))
-        elif is_bare:
-            found.append(SOUNDS)
-        else:
-            found.append(int(SOUNDS * (0.5 + share / 2)) if share >= _LEAST_ALIKE else 0)
-    return found
+    wrong = cdist([asked], words, scorer=OSA.distance, score_cutoff=_MOST_WRONG)[0]
+    alike = cdist([asked], words, scorer=Indel.normalized_similarity)[0]
+    longer = np.maximum(np.fromiter(map(len, words), np.int32, len(words)), size)
+    is_slip = (wrong < _MOST_WRONG) | ((wrong == _MOST_WRONG) & (longer >= _TWO_WRONG_FROM))
+    by_sound = (
+        np.full(len(words), SOUNDS)
+        if is_bare
+        else np.where(alike >= _LEAST_ALIKE, SOUNDS * (0.5 + alike / 2), 0)
+    )
+    by_letters = np.maximum(EQUAL - _LETTER_COSTS * wrong // longer, SOUNDS)
+    likeness = np.where(is_slip, by_letters, by_sound).astype(np.int64) * most // EQUAL
+    for place in np.flatnonzero(likeness).tolist():
+        yield words[place], int(likeness[place])
 
 
 def _halves(number: int, word: str) -> Iterator[tuple[bytes, bytes]]:
@@ -250,7 +248,8 @@ def _halves(number: int, word: str) -> Iterator[tuple[bytes, bytes]]:
         yield code(number, codes.WORD, word[:at]), code(number, codes.WORD, word[at:])
 
 
-def _date_part(number: int, date: str) -> Part:
+def date_part(number: int, date: str) -> Part:
+    """The part that a birth date is, as far as known."""
     near = {
         code(number, kind, text): closeness
         for kind, text, closeness in reversed(list(_date_readings(date)))

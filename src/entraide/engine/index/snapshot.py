@@ -29,7 +29,8 @@ from entraide.engine.index.id_lists import Ids, holds, read_lists
 from entraide.engine.index.names import NameKey
 from entraide.engine.index.ranking import Candidates, ranked
 from entraide.engine.index.reading import Entry, Envelope
-from entraide.engine.index.weighing import WEIGHED, magnitude, read_count
+from entraide.engine.index.weighing import CHANGED, WEIGHED, magnitude, read_count
+from entraide.engine.index.word_lists import KnownWords
 from entraide.engine.matching.score import PersonForm
 from entraide.engine.schema.state import Position
 
@@ -45,6 +46,7 @@ class Generation(NamedTuple):
         fields: database's number → the order of the fields in its entries.
         fingerprint: what it was built with.
         is_current: whether this program would build the same.
+        known: what was read of its names.
     """
 
     stamp: Stamp | None
@@ -52,6 +54,7 @@ class Generation(NamedTuple):
     fields: Mapping[int, Sequence[str]]
     fingerprint: str
     is_current: bool
+    known: KnownWords
 
 
 class LmdbSnapshot:
@@ -143,7 +146,11 @@ class LmdbSnapshot:
             is_there = cursor.next()
 
     def named(self, database: int, name_keys: Sequence[NameKey]) -> Candidates:
-        return ranked(database, name_keys, LmdbPostings(self._transaction, self._tables))
+        return ranked(
+            database,
+            name_keys,
+            LmdbPostings(self._transaction, self._tables, self._generation.known),
+        )
 
     def note(self, name: str) -> Any:
         raw = self._transaction.get(name.encode(), db=self._tables.notes)
@@ -213,9 +220,14 @@ def _read_note(raw: bytes) -> Any:
 class LmdbPostings:
     """The lists of names within one transaction (`ranking.Postings`)."""
 
-    def __init__(self, transaction: Transaction, tables: Tables) -> None:
+    def __init__(self, transaction: Transaction, tables: Tables, known: KnownWords) -> None:
         self._transaction = transaction
         self._tables = tables
+        self.known = known
+
+    @property
+    def names_changed(self) -> int:
+        return read_count(self._transaction, self._tables, CHANGED)
 
     def lists(self, codes: Sequence[bytes]) -> Mapping[bytes, Ids]:
         return read_lists(self._transaction.cursor(db=self._tables.names).getmulti, codes)
@@ -244,4 +256,4 @@ def described(environment: Environment) -> dict[bytes, bytes]:
 
 def bare(environment: Environment) -> LmdbSnapshot:
     """A state of a generation of which nothing is known yet: its rows can be read, no entry."""
-    return LmdbSnapshot(Generation(None, environment, {}, "", is_current=False))
+    return LmdbSnapshot(Generation(None, environment, {}, "", is_current=False, known=KnownWords()))

@@ -23,6 +23,9 @@ WEIGHED: Final = b"weighed/"
 VISIBLE: Final = b"visible/"
 """The same, how many there are now."""
 
+CHANGED: Final = b"names_changed"
+"""How often names have changed, or were weighed, since the index was built."""
+
 FEWEST: Final = 4
 """Records that must share a code before its magnitude is kept; below, it is simply rare."""
 
@@ -68,6 +71,11 @@ def write_count(transaction: Transaction, tables: Tables, name: bytes, count: in
     transaction.put(name, max(count, 0).to_bytes(8, "big"), db=tables.meta)
 
 
+def note_change(transaction: Transaction, tables: Tables) -> None:
+    """Lets readers know that what they have read of names is no longer so."""
+    write_count(transaction, tables, CHANGED, read_count(transaction, tables, CHANGED) + 1)
+
+
 def weigh(environment: Environment, databases: Mapping[str, Database]) -> None:
     """Counts anew; acts wait only while the result is written, not while it is counted."""
     numbers = sorted(
@@ -83,6 +91,7 @@ def weigh(environment: Environment, databases: Mapping[str, Database]) -> None:
 
     def replace(transaction: Transaction) -> None:
         tables = environment.tables
+        note_change(transaction, tables)
         transaction.drop(tables.magnitudes, delete=False)
         cursor = transaction.cursor(db=tables.magnitudes)
         for number, visible, magnitudes in counted:
