@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "entraide.desks.checks",
     "entraide.desks.inbox",
     "entraide.desks.audit",
+    "entraide.desks.command",
     "entraide.desks.guide",
     # After ours, whose templates stand before theirs.
     "allauth",
@@ -232,6 +233,7 @@ LANGUAGES = [
 LANGUAGE_CODE = LANGUAGES[0][0] if LANGUAGES else "en"
 LOCALE_PATHS = [CATALOGUES]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["entraide.web.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -117,6 +117,11 @@ class Table:
         return self.asked.get("q", "").strip()[:LONGEST_FILTER] if self.search else ""
 
     @property
+    def has_box(self) -> bool:
+        """Whether there is a box to filter by."""
+        return self.search is not None
+
+    @property
     def chosen(self) -> dict[str, str]:
         """The filters that are set, with their values."""
         return {

@@ -65,7 +65,7 @@ def notice(content: str, kind: str, title: str = "") -> SafeString:
         '<div class="notice {}" role="{}">{}<div>{}{}</div></div>',
         kind,
         role,
-        format_html('<span class="sign" aria-hidden="true"></span>'),
+        SafeString('<span class="sign" aria-hidden="true"></span>'),
         head,
         content,
     )
@@ -108,7 +108,7 @@ def confidential(level: int) -> dict[str, Any]:
     """The banner of a page that shows records of this confidentiality, printed on every sheet."""
     level = Confidentiality(level)
     words = translate(CONFIDENTIALITIES[level], get_language() or "en")
-    return {"level": level.name.lower(), "words": words}
+    return {"level": level.value, "words": words}
 
 
 @register.inclusion_tag("web/pieces/fields.html")
@@ -127,7 +127,7 @@ def code(value: object) -> SafeString:
 def moment(when: datetime | None, form: str = "SHORT_DATETIME_FORMAT") -> SafeString:
     """A point in time as the reader writes it, in UTC, with the exact one for machines."""
     if when is None:
-        return format_html("–")
+        return SafeString("–")
     shown = date_format(timezone.localtime(when), form)
     return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="seconds"), shown)
 

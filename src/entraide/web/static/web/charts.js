@@ -3,6 +3,7 @@ import uPlot from "../library/uplot.js";
 
 const HEIGHT = 220;
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
+const STEPS = [1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2160, 8760].map((hours) => hours * 3600);
 const root = document.documentElement;
 const number = new Intl.NumberFormat(root.lang, { maximumFractionDigits: 2 });
 const isRightToLeft = root.dir === "rtl";
@@ -45,7 +46,7 @@ function options(figures, width, said) {
       y: { range: (_plot, low, high) => [Math.min(0, low), high > 0 ? high * 1.1 : 1] },
     },
     axes: [
-      axis({ values: (_plot, places) => onAxis(places), space: 72, incrs: figures.isTime ? undefined : [1, 2, 5, 10, 20, 50], grid: { show: false } }),
+      axis({ values: (_plot, places) => onAxis(places), space: 72, incrs: figures.isTime ? STEPS : [1, 2, 5, 10, 20, 50], grid: { show: false } }),
       axis({ values: (_plot, places) => places.map((place) => number.format(place)), side: isRightToLeft ? 1 : 3, size: 64 }),
     ],
     series: [
