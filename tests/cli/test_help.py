@@ -53,8 +53,8 @@ def test_whatever_acts_can_be_sent_again_under_a_key():
         "check": {"check"},  # a list: a check leaves a line in the trail
         "records": {"add", "correct", "restrict", "withdraw", "suspend", "restore"},
         "bureaus": {"add", "contact", "restrict"},
-        "people": {"admit"},  # a password's digest is kept under no key
-        "grant": {"person", "system", "revoke"},
+        "people": {"admit"},  # a password's digest is kept under no key, a link is shown once
+        "grant": {"person", "system", "revoke", "approve", "confirm"},
         "keys": {"revoke"},  # a key that was shown cannot be shown again
     }
     found = {}

@@ -61,6 +61,7 @@ def _terms(function: Callable[..., Any]) -> Callable[..., Any]:
             help=_("1 official use, 2 restricted, 3 confidential."),
         ),
         option("--administers", is_flag=True, help=_("May admit people and grant within.")),
+        option("--exports", is_flag=True, help=_("May take records away as a file.")),
         option("--agreement", default="", help=_("The paper that it rests on.")),
         option("--agreement-until", type=DAY, help=_("The day on which that paper ends.")),
         option("--until", type=DAY, help=_("The day on which the grant ends.")),
@@ -180,6 +181,45 @@ def revoke(invocation: Invocation, /, name: str, **given: str) -> None:
     show_done(invocation, done, _("%(about)s is revoked."))
 
 
+@group_command(
+    grant,
+    "approve",
+    help=_("Approves what the only head of a bureau proposed; two people grant full reports."),
+    examples=("entraide grant approve 4 --reason 'Letter of 3 March'",),
+)
+@click.argument("proposal", type=int)
+@option("--reason", default="", help=_("Why; kept in the journal."))
+@request_key
+@pass_invocation
+def approve(invocation: Invocation, /, proposal: int, **given: str) -> None:
+    """Approves a proposal."""
+    invocation.start_desks()
+    from entraide.cli.acting import by_operator, show_done
+    from entraide.desks.bureaus import proposals
+
+    by = by_operator(invocation, reason=given["reason"], request_key=given["request_key"])
+    show_done(invocation, proposals.approve(by, proposal), _("%(about)s is granted."))
+
+
+@group_command(
+    grant,
+    "confirm",
+    help=_("Says that grants are still needed, so that they hold for another year."),
+    examples=("entraide grant confirm g3 g4",),
+)
+@click.argument("names", nargs=-1, required=True)
+@request_key
+@pass_invocation
+def confirm(invocation: Invocation, /, names: tuple[str, ...], **given: str) -> None:
+    """Confirms grants."""
+    invocation.start_desks()
+    from entraide.cli.acting import by_operator, show_done
+    from entraide.desks.bureaus import standing
+
+    by = by_operator(invocation, request_key=given["request_key"])
+    show_done(invocation, standing.confirm(by, names), _("%(about)s is confirmed."))
+
+
 def _read(invocation: Invocation, given: dict[str, Any], limits: list[str]) -> "Terms":
     """What was written, with every database that the role may ask where none was named."""
     from entraide.desks.bureaus.granting import Terms
@@ -198,6 +238,7 @@ def _read(invocation: Invocation, given: dict[str, Any], limits: list[str]) -> "
         writes=frozenset(given["writes"]),
         clearance=given["clearance"],
         administers=given["administers"],
+        exports=given["exports"],
         agreement=given["agreement"],
         agreement_until=given["agreement_until"],
         until=given["until"],

@@ -66,13 +66,21 @@ def init(invocation: Invocation, /, **given: Any) -> None:
     )
     with empty_folder(Path(invocation.hub_given or "hub")) as folder:
         invocation.hub = write_configuration(folder, text)
-        count = _fill(invocation, given)
+        count, address = _fill(invocation, given)
     text = invocation.say(
         _("The hub in %(folder)s is ready, %(count)s bureaus take part. Put its keys into a safe."),
         folder=folder,
         count=count,
     )
-    emit(invocation, {"hub": str(folder), "bureaus": count, "admitted": given["admit"]}, text)
+    document = {"hub": str(folder), "bureaus": count, "admitted": given["admit"]}
+    if address:
+        document["link"] = address
+        text += "\n" + invocation.say(
+            _("%(account)s sets a password here, once, within a day: %(address)s"),
+            account=given["admit"],
+            address=address,
+        )
+    emit(invocation, document, text)
 
 
 def _organisation(given: dict[str, Any]) -> Organisation:
@@ -89,8 +97,11 @@ def _organisation(given: dict[str, Any]) -> Organisation:
     )
 
 
-def _fill(invocation: Invocation, given: dict[str, Any]) -> int:
-    """The truth's tables, those who take part, the first person and the index; how many bureaus."""
+def _fill(invocation: Invocation, given: dict[str, Any]) -> tuple[int, str]:
+    """The truth's tables, those who take part, the first person and the index.
+
+    Gives how many bureaus take part, and the first person's address to set a password at.
+    """
     from entraide.desks.start import migrate
 
     migrate(invocation.hub)
@@ -99,7 +110,8 @@ def _fill(invocation: Invocation, given: dict[str, Any]) -> int:
     from entraide.desks.bureaus import queries
 
     let_take_part(invocation, given["members"])
+    address = ""
     if given["admit"]:
-        admit_first(invocation, given["admit"], given["admit_name"] or given["admit"])
+        address = admit_first(invocation, given["admit"], given["admit_name"] or given["admit"])
     rebuild(invocation)
-    return len(queries.bureaus())
+    return len(queries.bureaus()), address

@@ -83,6 +83,30 @@ def password(invocation: Invocation, username: str, source: str) -> None:
 
 @group_command(
     people,
+    "invite",
+    help=_("Makes a link by which a person sets a password; it works once."),
+    examples=("entraide people invite bo.lund", "entraide people invite bo.lund --hours 24"),
+)
+@click.argument("username")
+@option(
+    "--hours",
+    type=click.IntRange(1, 168),
+    default=72,
+    show_default=True,
+    help=_("For how long it works."),
+)
+@pass_invocation
+def invite(invocation: Invocation, username: str, hours: int) -> None:
+    """Prints the link, this once."""
+    invocation.start_desks()
+    from entraide.cli.taking_part import link
+
+    address = link(invocation, username, hours=hours)
+    emit(invocation, {"link": address}, address)
+
+
+@group_command(
+    people,
     "list",
     help=_("Lists the people who have an account."),
     examples=("entraide people list", "entraide people list --bureau UTO --json"),

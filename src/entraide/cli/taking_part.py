@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,6 +18,7 @@ from entraide.errors import Invalid
 from entraide.language import LANGUAGES, _
 
 KINDS: Final = ("member", "international_entity")
+HTTPS: Final = 443
 COLUMNS: Final = ("code", "kind", "name_en")
 
 
@@ -90,8 +92,11 @@ def let_take_part(invocation: Invocation, members_file: Path | None) -> None:
         )
 
 
-def admit_first(invocation: Invocation, account: str, name: str) -> None:
-    """Admits the first person of the secretariat, who may then admit and grant."""
+def admit_first(invocation: Invocation, account: str, name: str) -> str:
+    """Admits the first person of the secretariat, who may then admit and grant.
+
+    Gives the address of the page where that person sets a password: it works once, for a day.
+    """
     organisation = invocation.hub.configuration.organisation
     by = by_operator(invocation)
     actions.admit_person(by, account, bureau=organisation.secretariat, full_name=name)
@@ -108,5 +113,19 @@ def admit_first(invocation: Invocation, account: str, name: str) -> None:
             purposes=frozenset(Purpose),
             clearance=max(Confidentiality),
             administers=True,
+            exports=True,
         ),
     )
+    return link(invocation, account, hours=24)
+
+
+def link(invocation: Invocation, account: str, *, hours: int) -> str:
+    """A new address for a person to set a password at; it works once."""
+    from entraide.desks.bureaus.signing_in import invite
+
+    token, _done = invite(by_operator(invocation), account, lasts=timedelta(hours=hours))
+    serving = invocation.hub.configuration.serving
+    scheme = "https" if serving.tls_certificate else "http"
+    name = serving.hosts[0] if serving.hosts else serving.host
+    port = "" if serving.tls_certificate and serving.desk_port == HTTPS else f":{serving.desk_port}"
+    return f"{scheme}://{name}{port}/invited/{token}/"

@@ -135,6 +135,27 @@ def follow_trail(hub: Hub, clock: Clock) -> int:
     return follow(hub, clock)
 
 
+def suspend_unconfirmed(hub: Hub, clock: Clock) -> int:
+    """Lets grants rest that nobody confirmed for a year."""
+    from entraide.desks.bureaus import standing
+
+    return standing.suspend_unconfirmed(hub, clock)
+
+
+def forget_sessions(_hub: Hub, clock: Clock) -> int:
+    """Removes what is left of sessions that are over."""
+    from entraide.desks.bureaus import sessions
+
+    return sessions.forget(clock.now())
+
+
+def freeze_figures(hub: Hub, clock: Clock) -> int:
+    """Freezes the figures of days and years that are over."""
+    from entraide.desks.command.actions import freeze_due
+
+    return freeze_due(hub, clock)
+
+
 def duties() -> list[Duty]:
     """The hub's work."""
     return [
@@ -144,9 +165,12 @@ def duties() -> list[Duty]:
         Duty("journal", MINUTE_S, tie_journal),
         Duty("checkpoint", HOUR_S, checkpoint),
         Duty("criteria", HOUR_S, erase_criteria),
+        Duty("unconfirmed", HOUR_S, suspend_unconfirmed),
+        Duty("sessions", HOUR_S, forget_sessions),
         Duty("consultations", SOON_S, gather_consultations),
         Duty("lists", HOUR_S, forget_lists),
         Duty("audit", SOON_S, follow_trail),
+        Duty("figures", HOUR_S, freeze_figures),
         Duty("old_consultations", HOUR_S, forget_consultations),
     ]
 
