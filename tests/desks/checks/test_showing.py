@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from entraide.desks.checks.showing import show
+from entraide.desks.checks.showing import Reader, show
 from entraide.engine.check.wire import Answer, Hit, NamePart, Points, Reason
 from entraide.engine.matching.reasons import Difference
 
@@ -46,7 +46,7 @@ def shown():
             },
             Answer,
         )
-        return show(answer, [], asker="", language=language).hits[0]
+        return show(answer, [], Reader(language=language)).hits[0]
 
     return of
 

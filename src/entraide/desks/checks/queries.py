@@ -2,15 +2,21 @@
 
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from entraide.desks.bureaus.models import Unit
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.checks.models import CheckList, ListRow, Post
+from entraide.desks.records.envelope import Ref
+from entraide.desks.records.models import Record
+from entraide.desks.records.queries import ref_for
+from entraide.engine.databases import by_code
+from entraide.engine.schema.vocabulary import Handling
 from entraide.errors import NotFound
 
 ROWS_ON_A_PAGE: Final = 100
 MOST_LISTS: Final = 50
+_NOT_SHOWN: Final = 1 << list(Handling).index(Handling.NOT_SHOWN_TO_SUBJECT)
 
 
 def post_of(actor: Actor) -> Post | None:
@@ -57,3 +63,19 @@ def list_row(actor: Actor, number: int, place: int) -> ListRow:
     if found is None:
         raise NotFound
     return found
+
+
+def not_for_subjects(references: set[str]) -> set[str]:
+    """Those of these records that their owners will not have shown to whom they are about."""
+    found: dict[str, list[int]] = {}
+    named: dict[Ref, str] = {}
+    for reference in references:
+        ref = ref_for(reference)
+        named[ref] = reference
+        found.setdefault(ref.database, []).append(ref.id)
+    hidden = set()
+    for code, ids in found.items():
+        rows = Record.objects.filter(database=by_code(code).number, id__in=ids)
+        flagged = rows.annotate(flag=F("handling").bitand(_NOT_SHOWN)).filter(flag__gt=0)
+        hidden |= {named[Ref(code, id)] for id in flagged.values_list("id", flat=True)}
+    return hidden

@@ -1,11 +1,13 @@
 """An answer as the page shows it: every code already in the reader's words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
 
+from entraide.desks.checks.candidates import Compared, side_by_side
 from entraide.engine.check import words
 from entraide.engine.check.hops import Hop
 from entraide.engine.check.wire import Answer, Bureau, Hit, Person, Points, Subject
@@ -80,6 +82,8 @@ class ShownHit:
 
     Attributes:
         comparison: of persons found by name; None of what was found by a number.
+        has_report: whether the reader may ask for the full record, as a second act.
+        is_discreet: whether no traveller may read it.
     """
 
     verdict: str
@@ -92,11 +96,34 @@ class ShownHit:
     reasons: list[str]
     card: list[CardField]
     comparison: Comparison | None = None
+    has_report: bool = False
+    is_discreet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who reads an answer.
+
+    Attributes:
+        language: one of `LANGUAGES`.
+        asker: as the page names who asked; "" where that goes without saying.
+        reports: the databases whose full records the reader may ask for.
+        discreet: the references of hits that no traveller may read.
+    """
+
+    language: str
+    asker: str = ""
+    reports: frozenset[str] = frozenset()
+    discreet: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One answer, ready to be read."""
+    """One answer, ready to be read.
+
+    Attributes:
+        candidates: several possible persons side by side; None where there is nothing to compare.
+    """
 
     verdict: str
     word: str
@@ -109,17 +136,26 @@ class Shown:
     not_permitted: list[str] = field(default_factory=list)
     unasked: list[str] = field(default_factory=list)
     hops: list[ShownStep] = field(default_factory=list)
+    candidates: Compared | None = None
+
+    @property
+    def is_discreet(self) -> bool:
+        """Whether a traveller must not be able to read it."""
+        return any(hit.is_discreet for hit in self.hits)
 
 
-def show(answer: Answer, hops: list[Hop], *, asker: str, language: str) -> Shown:
+def show(
+    answer: Answer, hops: list[Hop], reader: Reader, *, subjects: Sequence[Subject] = ()
+) -> Shown:
     """The answer in the reader's language.
 
     Args:
         answer: as the engine gave it.
         hops: the steps by which it was made.
-        asker: who asked, as the page names them.
-        language: one of `LANGUAGES`.
+        reader: who reads it.
+        subjects: what was asked about, to set several candidates beside it.
     """
+    language = reader.language
     whole = sum(hop.microseconds for hop in hops) or 1
     return Shown(
         verdict=answer.verdict.value,
@@ -127,8 +163,8 @@ def show(answer: Answer, hops: list[Hop], *, asker: str, language: str) -> Shown
         sentence=words.meaning(answer, language),
         line=answer.line,
         age=_age(answer.index.age, language),
-        asker=asker,
-        hits=[_hit(hit, language) for hit in answer.hits],
+        asker=reader.asker,
+        hits=[_hit(hit, reader) for hit in answer.hits],
         asked=[words.database(code, language) for code in answer.asked],
         not_permitted=[words.database(code, language) for code in answer.not_permitted],
         unasked=[words.unasked(each, language) for each in answer.unasked],
@@ -138,6 +174,7 @@ def show(answer: Answer, hops: list[Hop], *, asker: str, language: str) -> Shown
             )
             for hop in hops
         ],
+        candidates=side_by_side(subjects, answer.hits, language),
     )
 
 
@@ -151,7 +188,8 @@ def asked_parts(subject: Subject) -> list[str]:
     return [value for value in msgspec.structs.astuple(subject) if value]
 
 
-def _hit(hit: Hit, language: str) -> ShownHit:
+def _hit(hit: Hit, reader: Reader) -> ShownHit:
+    language = reader.language
     return ShownHit(
         verdict=hit.verdict.value,
         word=words.verdict(hit.verdict, language),
@@ -163,6 +201,8 @@ def _hit(hit: Hit, language: str) -> ShownHit:
         reasons=[_unbroken(each) for each in words.agreeing(hit, language)],
         card=[CardField(label, value) for label, value in words.card(hit, language)],
         comparison=_comparison(hit, language) if hit.parts else None,
+        has_report=hit.database in reader.reports,
+        is_discreet=hit.record in reader.discreet,
     )
 
 
