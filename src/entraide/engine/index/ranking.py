@@ -132,9 +132,9 @@ def _by_name(
 def _proposed(parts: Sequence[Answered]) -> _Proposed:
     """Whom one of the question's names proposes, and how strongly."""
     telling = _telling(parts)
-    ids = np.unique(
-        np.concatenate([NO_IDS, *(each.proposed for each in telling), *_in_two(parts, telling)])
-    )
+    ids = np.concatenate([NO_IDS, *(each.proposed for each in telling), *_in_two(parts, telling)])
+    ids.sort()
+    ids = ids[np.append(ids[1:] != ids[:-1], True)[: len(ids)]]
     sums = np.zeros(len(ids), np.uint32)
     for each in parts:
         if len(ids) and len(each.ids):
