@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.desks.bureaus.sign_in_urls")),
     path("", include("entraide.desks.bureaus.urls")),
     path("audit/", include("entraide.desks.audit.urls")),
+    path("", include("entraide.desks.command.urls")),
     path("", include("entraide.desks.guide.urls")),
     path("", include("entraide.desks.checks.urls")),
 ]

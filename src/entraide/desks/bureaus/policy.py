@@ -46,6 +46,7 @@ class Right(StrEnum):
     WORK_INBOX = "work_inbox"
     ANNOUNCE = "announce"
     AUDIT = "audit"
+    RESTATE = "restate"
 
 
 RECORDS: Final = frozenset(
