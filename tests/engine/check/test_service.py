@@ -94,7 +94,7 @@ def test_the_line_is_in_the_trail_and_says_what_was_found(service, hub):
     assert (line.verdict, line.purpose) == (answer.verdict, Purpose.CRIMINAL_INVESTIGATION_INFO)
     assert [found.database for found in line.found] == [3]
     assert line.seq > 0
-    assert answer.index.seq == 0
+    assert not hasattr(answer.index, "seq")
 
 
 def test_pages_and_http_get_the_same_answer(service):

@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from entraide.desks.audit.consultations import Consulted
-from entraide.engine.check.trail.lines import encode_line
 from entraide.engine.check.trail.read import Kept
 from entraide.engine.databases import by_number
 from entraide.hub import Hub
@@ -126,7 +125,7 @@ def _raw(kept: Iterable[Kept]) -> bytes:
         _encode(
             {
                 "line": each.id,
-                "text": base64.b64encode(encode_line(each.line)).decode(),
+                "text": base64.b64encode(each.text).decode(),
                 "hash": each.hash.hex(),
             }
         )

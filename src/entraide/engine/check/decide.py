@@ -69,6 +69,7 @@ class Decision(msgspec.Struct, kw_only=True, frozen=True):
     """An answer that has not left yet, and what the trail must know beside it.
 
     Attributes:
+        seq: how far the index had followed the feed.
         asked: the numbers of the databases that were asked.
         found: what the answer rests on, in the order of its hits; for askers who are shown no
             record, what made it a yes.
@@ -77,6 +78,7 @@ class Decision(msgspec.Struct, kw_only=True, frozen=True):
     """
 
     answer: Answer
+    seq: int
     asked: tuple[int, ...]
     found: tuple[Found, ...]
     notes: Mapping[str, Any]
@@ -122,7 +124,6 @@ def judge(
     position = snapshot.position
     index = IndexState(
         epoch=position.epoch,
-        seq=position.seq,
         age=max(0.0, (at.now - snapshot.followed_at).total_seconds()),
         fingerprint=at.fingerprint,
     )
@@ -135,6 +136,7 @@ def judge(
     at.mark("decided")
     return Decision(
         answer=answer,
+        seq=position.seq,
         asked=tuple([way.database.number for way in planned.course.asked]),
         found=tuple(found),
         notes=cards.notes,

@@ -8,6 +8,7 @@ one in every process. Of a key only its SHA-256 is ever kept.
 import hashlib
 import secrets
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any, Final, Protocol
 
 import msgspec
@@ -174,21 +175,31 @@ def named(asker: Asker, officer: Officer | None) -> Asker:
         return asker
     if officer is None:
         raise _unnamed("officer")
-    for name in ("id", "unit", "workstation"):
-        if not is_name(getattr(officer, name)):
-            raise _unnamed(f"officer.{name}")
+    return _naming(asker, officer.id, officer.unit, officer.workstation)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _naming(asker: Asker, officer: str, unit: str, workstation: str) -> Asker:
+    """The asker with its officer; the same object for the same officer's next question.
+
+    Raises:
+        Invalid: what names no officer, unit or workstation.
+    """
+    for field, name in (("id", officer), ("unit", unit), ("workstation", workstation)):
+        if not is_name(name):
+            raise _unnamed(f"officer.{field}")
     return Asker(
         grant=asker.grant,
         country=asker.country,
-        unit=officer.unit,
+        unit=unit,
         role=asker.role,
         databases=asker.databases,
         purposes=asker.purposes,
         clearance=asker.clearance,
         is_system=True,
         until=asker.until,
-        officer=officer.id,
-        workstation=officer.workstation,
+        officer=officer,
+        workstation=workstation,
     )
 
 

@@ -59,7 +59,6 @@ def openapi(permissions: Permissions, limits: Limits) -> dict[str, Any]:
     components["Problem"] = _problem()
     for database in permissions.databases:
         components[f"Card_{database.code}"] = _card(database)
-    del components["IndexState"]["properties"]["seq"]  # the trail's alone
     components["Hit"]["properties"]["card"] = {
         "anyOf": [
             {"$ref": _REF.format(name=f"Card_{database.code}")}

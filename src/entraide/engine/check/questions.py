@@ -68,12 +68,12 @@ def examine(query: Query, *, most_subjects: int) -> None:
 
 def weight(query: Query) -> int:
     """How many look-ups of its kind a question counts for: a person's names and papers each one."""
-    return sum(
-        max(1, len(subject.names) + len(subject.documents) + len(subject.contacts))
-        if isinstance(subject, Person)
-        else 1
-        for subject in query.subjects
-    )
+    looked_up = len(query.subjects)
+    for subject in query.subjects:
+        if isinstance(subject, Person):
+            papers = len(subject.documents) + len(subject.contacts)
+            looked_up += max(0, len(subject.names) + papers - 1)
+    return looked_up
 
 
 def examine_text(query: Query) -> None:

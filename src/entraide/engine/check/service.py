@@ -26,7 +26,7 @@ from entraide.engine.check.questions import examine, examine_text
 from entraide.engine.check.repeats import Repeats, Turn
 from entraide.engine.check.trail.interfaces import Check
 from entraide.engine.check.trail.writer import Trail
-from entraide.engine.check.wire import Answer, Asker, IndexState, Mrz, Person, Query
+from entraide.engine.check.wire import Answer, Asker, Mrz, Person, Query
 from entraide.engine.databases import REGISTRY
 from entraide.engine.index.exact import LmdbIndex
 from entraide.engine.index.reading import Index
@@ -110,11 +110,6 @@ class Service:
             limits=hub.configuration.limits,
             clock=clock,
         )
-
-    @property
-    def trail(self) -> Trail:
-        """This process's trail, for what its pages disclose."""
-        return self._trail
 
     def asker(self, key: str) -> Asker:
         """Who presents this key. Raises NotAuthenticated."""
@@ -239,19 +234,18 @@ class Service:
             asked=decision.asked,
             found=decision.found,
             followed_at=followed_at,
+            seq=decision.seq,
             rules=self.rules.version,
             notes=decision.notes,
             consulted=decision.consulted,
         )
 
     def _outward(self, check: Check, line: str, hops: Hops | None) -> Answer:
-        """The answer as it leaves: with its line and rules, and without the feed's counter."""
+        """The answer as it leaves: with its line and rules."""
         if hops is not None:
             hops.mark("trailed")
-        answer, index = check.answer, check.answer.index
-        answer.line, answer.rules = line, check.rules
-        answer.index = IndexState(epoch=index.epoch, age=index.age, fingerprint=index.fingerprint)
-        return answer
+        check.answer.line, check.answer.rules = line, check.rules
+        return check.answer
 
 
 _SHARED: Final[dict[tuple[Path, int], Service]] = {}

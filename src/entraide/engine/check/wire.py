@@ -303,15 +303,13 @@ class Unasked(msgspec.Struct, frozen=True):
 class IndexState(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """The index that answered, and how old its knowledge of the feed is, in seconds.
 
-    Attributes:
-        seq: how far it had followed the feed. The trail's line keeps it; the asker is never told,
-            because a counter would tell of records that are hidden from him (invariant 2).
+    How far it had followed the feed, only the trail's line keeps: a counter would tell the asker of
+    records that are hidden from him (invariant 2).
     """
 
     epoch: str
     age: float
     fingerprint: str
-    seq: int = 0
 
 
 class Answer(msgspec.Struct, kw_only=True, omit_defaults=True):

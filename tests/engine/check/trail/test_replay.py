@@ -110,6 +110,7 @@ class Hub:
             asked=decision.asked,
             found=decision.found,
             followed_at=NOW,
+            seq=decision.seq,
             rules=self.rules.version,
             notes=decision.notes,
             consulted=decision.consulted,

@@ -38,11 +38,12 @@ _unpack: Final = msgspec.msgpack.Decoder(Criteria).decode
 def canonical(answer: Answer) -> bytes:
     """The bytes of an answer that its digest is taken of.
 
-    JSON, keys sorted, as the asker gets it: without the feed's counter; and without the line's id
-    and the rules, which the line itself says.
+    JSON, keys sorted, as the asker gets it, without the line's id and the rules, which the line
+    itself says.
     """
-    index = msgspec.structs.replace(answer.index, seq=0)
-    return _canonical(msgspec.structs.replace(answer, index=index, line="", rules=""))
+    if answer.line or answer.rules:
+        answer = msgspec.structs.replace(answer, line="", rules="")
+    return _canonical(answer)
 
 
 def answer_digest(salt: bytes, answer: Answer) -> bytes:
@@ -106,7 +107,7 @@ def _line(check: Check, seals: Seals, sealed: Sealed, salt: bytes) -> Checked:
         found=tuple(check.found),
         more=answer.more,
         epoch=answer.index.epoch,
-        seq=answer.index.seq,
+        seq=check.seq,
         fingerprint=answer.index.fingerprint,
         rules=check.rules,
         answer=answer_digest(salt, answer),

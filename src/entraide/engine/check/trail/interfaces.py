@@ -25,6 +25,7 @@ class Check(msgspec.Struct, kw_only=True, frozen=True):
         found: one for each of the answer's hits, in their order.
         followed_at: when the index last knew that it had followed everything
             (`Snapshot.followed_at`).
+        seq: how far it had followed the feed.
         asked: numbers of the databases that the answer lists as asked.
         rules: the version of rules and matcher; a replay under another may differ lawfully.
         notes: the notes that the answer was made with (contacts), by name: a replay is given the
@@ -38,6 +39,7 @@ class Check(msgspec.Struct, kw_only=True, frozen=True):
     asked: Sequence[int]
     found: Sequence[Found]
     followed_at: datetime
+    seq: int
     rules: str
     notes: Mapping[str, Any] = {}
     consulted: Sequence[Seen] = ()

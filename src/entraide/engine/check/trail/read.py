@@ -39,12 +39,13 @@ from entraide.errors import NotFound
 
 
 class Kept(NamedTuple):
-    """A line as the trail keeps it."""
+    """A line as the trail keeps it; `text` is what its hash covers."""
 
     chain: str
     n: int
     line: Line
     hash: bytes
+    text: bytes
 
     @property
     def id(self) -> str:
@@ -147,7 +148,7 @@ def find(folder: Path, id: str, *, disk: Disk | None = None) -> Kept:
         durable = counted(link, disk, upto=_end(link, read_head(folder / chain, disk)))
         last = deque(takewhile(lambda frame: frame.n <= n, durable), MOST_IN_A_BOX)
         if last and last[-1].n == n:
-            return Kept(chain, n, _boxed(last), last[-1].hash)
+            return Kept(chain, n, _boxed(last), last[-1].hash, last[-1].text)
         break
     raise NotFound
 
@@ -197,7 +198,7 @@ def _of_chain(folder: Path, sought: Sought, disk: Disk) -> Iterator[Kept]:
         for frame in counted(link, disk, upto=_end(link, head)):
             line = decode_line(frame.text)
             if sought.fits(line):
-                yield Kept(folder.name, frame.n, line, frame.hash)
+                yield Kept(folder.name, frame.n, line, frame.hash, frame.text)
 
 
 def _end(link: Link, head: Head | None) -> int | None:
@@ -237,7 +238,7 @@ def _behind(folder: Path, place: Place | None, disk: Disk) -> Iterator[tuple[Kep
         end = link.counts if number != head.segment else head.size
         content = disk.read(link.segment.path, 0, -1 if end is None else end)
         for frame in frames.read(content, previous, start=start):
-            kept = Kept(folder.name, frame.n, decode_line(frame.text), frame.hash)
+            kept = Kept(folder.name, frame.n, decode_line(frame.text), frame.hash, frame.text)
             start = frame.end
             yield kept, Place(frame.n, frame.hash, number, frame.end)
         if end is not None and start != end:
