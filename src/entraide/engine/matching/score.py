@@ -113,6 +113,7 @@ class Asked:
         self._commonness = commonness
         self._weights = fitted() if weights is None else weights
         self._sides: dict[str, list[Side]] = {}
+        self._last: tuple[tuple[NameForm, ...], str, _Best] | None = None
 
     def strength(self, recorded: PersonForm) -> float:
         """The score alone, 0–1, as `scored` gives it. Cost: 10 to 20 µs a name."""
@@ -186,6 +187,10 @@ class Asked:
     def _best_names(self, recorded: PersonForm) -> _Best:
         """The two names that meet best; without a place where nothing of any names meets."""
         country = _country(self.form.nationalities, recorded.nationalities)
+        last = self._last
+        # Whoever is scored has mostly been weighed just before, by the same names.
+        if last is not None and last[0] is recorded.names and last[1] == country:
+            return last[2]
         mine = self._sides.get(country)
         if mine is None:
             mine = self._sides[country] = [
@@ -204,6 +209,7 @@ class Asked:
                 points = self._weights.base + sum(map(mul, self._weights.names, row))
                 if points > best.points:
                     best = _Best(points, at, to, one, two, met, row)
+        self._last = recorded.names, country, best
         return best
 
     def _parents(self, recorded: PersonForm) -> Reason:
