@@ -62,7 +62,11 @@ def _ways(contexts: Contexts, script: str) -> dict[str, float]:
     """What a unit is written with, and how likely."""
     fitted = table()
     row = fitted.script(script).row(contexts)
-    ways = {fitted.groups[number]: share for number, share in enumerate(row.tolist()) if share > 0}
+    likely = (row > 0).nonzero()[0]
+    ways = {
+        fitted.groups[number]: share
+        for number, share in zip(likely.tolist(), row[likely].tolist(), strict=True)
+    }
     ways[""] = float(row[EMPTY])
     return ways
 
