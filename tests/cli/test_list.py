@@ -6,9 +6,16 @@ import sys
 
 import pytest
 from tests.cli.at_work import make_hub, run
+from tests.engine.check.world import asker
 
+from entraide.engine.check.list_processes import answered_apart
+from entraide.engine.check.service import Service
+from entraide.engine.check.wire import Name, Person, Query
 from entraide.engine.matching.commonness import neutral
 from entraide.engine.matching.version import matcher_version
+from entraide.engine.schema.vocabulary import Purpose
+from entraide.errors import EntraideError
+from entraide.hub import Hub
 
 PERSON = {
     "kind": "person",
@@ -142,3 +149,36 @@ def test_a_list_needs_no_django(asked):
         check=False,
     )
     assert done.stdout == asked[1][0].out
+
+
+def test_processes_answer_a_list_as_one_check_after_the_other_does(asked):
+    hub = Hub(asked[0] / "hub")
+    person = Person(names=[Name(full="Selim Oztanir")], birth_date="1987-05-13")
+    queries = [
+        Query(subjects=[each], purpose=Purpose.WANTED_ARREST)
+        for each in (person, Person(names=[Name(full="Ada Marlow")]), Person(names=[]), person) * 20
+    ]
+    service = Service.open(hub)
+    operator = asker(databases=frozenset({"persons", "notices"}))
+    try:
+        expected = [told(outcome_of(service, operator, query)) for query in queries]
+    finally:
+        service.close()
+    apart = [told(each) for each in answered_apart(hub, operator, queries, processes=2)]
+    assert apart == expected
+    assert {each[0] for each in apart} == {"possible", "no_hit", "nothing_to_look_up"}
+
+
+def outcome_of(service, operator, query):
+    try:
+        return service.answer(query, operator)
+    except EntraideError as problem:
+        return problem
+
+
+def told(outcome):
+    """What must be the same, whoever answers."""
+    if isinstance(outcome, EntraideError):
+        return (outcome.code, outcome.say("fr"), getattr(outcome, "field", ""))
+    assert outcome.line
+    return (outcome.verdict.value, outcome.hits, outcome.unasked, outcome.asked, outcome.rules)

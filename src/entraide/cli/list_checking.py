@@ -1,7 +1,9 @@
 """`entraide check --list`: a list of persons, each row a question of its own, asked and trailed."""
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections import Counter, deque
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 import msgspec
@@ -14,13 +16,18 @@ from entraide.desks.checks.list_answers import Answered, answers
 from entraide.engine.check import words
 from entraide.engine.check.wire import Answer
 from entraide.engine.schema.vocabulary import Verdict
-from entraide.errors import EntraideError, Invalid
+from entraide.errors import EntraideError, Invalid, NotAllowed, NotAuthenticated, Unavailable
+from entraide.gateways.tables.person_list import Row, in_column
 from entraide.language import _
 
 if TYPE_CHECKING:
     from entraide.engine.check.service import Service
     from entraide.engine.check.wire import Asker
     from entraide.gateways.tables.person_list import PersonList
+    from entraide.hub import Hub
+
+MANY: Final = 1000
+"""Rows from which processes of their own are begun, which takes some seconds."""
 
 
 def show_answers(
@@ -34,9 +41,7 @@ def show_answers(
     counts: Counter[str] = Counter()
     tell_passed_over(invocation, people.table.passed_over)
     with bars(invocation) as tell:
-        for number, row in enumerate(
-            answers(people, lambda query: service.answer(query, asker)), start=1
-        ):
+        for number, row in enumerate(_answers(invocation.hub, people, service, asker), start=1):
             counts["refused" if row.answer is None else row.answer.verdict.value] += 1
             if invocation.as_json:
                 click.echo(_line(row, invocation.language))
@@ -51,6 +56,49 @@ def show_answers(
     if counts["refused"]:
         return REFUSED
     return UNAVAILABLE if counts[Verdict.INCOMPLETE.value] else 0
+
+
+def _answers(
+    hub: "Hub", people: "PersonList", service: "Service", asker: "Asker"
+) -> Iterator[Answered]:
+    """Every row's answer in the order of the file; a long list is asked on every processor.
+
+    Raises:
+        NotAllowed, NotAuthenticated: the asker may not ask at all.
+        Unavailable: the hub cannot answer now.
+    """
+    from entraide.engine.check.list_processes import answered_apart, processors
+
+    processes = processors()
+    if processes == 1 or sum(1 for _row in islice(people.table.rows(), MANY)) < MANY:
+        yield from answers(people, lambda query: service.answer(query, asker))
+        return
+    asked: deque[Row] = deque()
+    queries = (row.query for row in _kept(people, asked) if row.query is not None)
+    for outcome in answered_apart(hub, asker, queries, processes=processes):
+        yield from _not_asked(asked)
+        row = asked.popleft()
+        if isinstance(outcome, NotAllowed | NotAuthenticated | Unavailable):
+            raise outcome
+        if isinstance(outcome, EntraideError):
+            problem = in_column(outcome) if isinstance(outcome, Invalid) else outcome
+            yield Answered(row.line, row.name, problem=problem)
+        else:
+            yield Answered(row.line, row.name, outcome)
+    yield from _not_asked(asked)
+
+
+def _kept(people: "PersonList", asked: deque[Row]) -> Iterator[Row]:
+    for row in people.rows():
+        asked.append(row)
+        yield row
+
+
+def _not_asked(asked: deque[Row]) -> Iterator[Answered]:
+    """The next rows, as far as they are no question."""
+    while asked and asked[0].query is None:
+        row = asked.popleft()
+        yield Answered(row.line, row.name, problem=row.problem)
 
 
 def _line(row: Answered, language: str) -> bytes:
