@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "entraide.desks.inbox",
     "entraide.desks.audit",
     "entraide.desks.command",
+    "entraide.desks.commission",
     "entraide.desks.guide",
     # After ours, whose templates stand before theirs.
     "allauth",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.desks.bureaus.urls")),
     path("audit/", include("entraide.desks.audit.urls")),
     path("", include("entraide.desks.command.urls")),
+    path("commission/", include("entraide.desks.commission.urls")),
     path("", include("entraide.desks.guide.urls")),
     path("", include("entraide.desks.checks.urls")),
 ]

@@ -182,6 +182,14 @@ def require(actor: Actor, right: Right, thing: Thing) -> None:
         raise NotAllowed
 
 
+def examines(actor: Actor) -> bool:
+    """Whether this is a member of the commission: nobody else enters its room, no operator either.
+
+    Source: domain §4.12.
+    """
+    return actor.role is Role.COMMISSION and not actor.is_operator
+
+
 def overrides(actor: Actor, owner: str) -> bool:
     """Whether an act of this actor on a record of this owner is somebody else's act."""
     return actor.bureau != owner
