@@ -34,9 +34,8 @@ from entraide.engine.schema.vocabulary import Purpose, Role, Verdict
 from entraide.engine.schema.vocabulary_words import PURPOSES
 from entraide.errors import EntraideError, NotAllowed
 from entraide.language import _, translate
+from entraide.web.charts import Chart, Series
 from entraide.web.pieces import Tab
-
-HOURS = range(24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +197,13 @@ def _found(sought: Sought, number: int, language: str) -> dict[str, Any]:
         "page": page,
         "total": found.total,
         "verdicts": verdicts,
-        "busiest": max(*found.by_hour, 1),
-        "hours": list(zip(HOURS, found.by_hour, strict=True)),
-        "days": sorted(found.by_day.items()),
+        "hours": Chart(
+            code="hours",
+            title=translate(_("By hour of the day (UTC)"), language),
+            along=[f"{hour:02}" for hour in range(24)],
+            along_title=translate(_("Hour"), language),
+            series=[Series(translate(_("Consultations"), language), found.by_hour)],
+        ),
     }
 
 
