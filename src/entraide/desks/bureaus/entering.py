@@ -13,7 +13,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -32,7 +32,7 @@ CARD: Final = "card"
 """Set in a session that was entered by a role card of the demonstration."""
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
-Page = TypeVar("Page", bound=Callable[..., HttpResponse])
+Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
 
 
 class NothingGranted(NotAllowed):
@@ -97,7 +97,7 @@ def works_as(*roles: Role, administers: bool = False) -> Callable[[Page], Page]:
 
     def decorate(page: Page) -> Page:
         @wraps(page)
-        def entered(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
+        def entered(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
             first = way_in(request)
             if first is not None:
                 return first
@@ -117,7 +117,7 @@ def signed_in(page: Page) -> Page:
     """A page about oneself: for whoever is signed in, whatever is granted or still owed."""
 
     @wraps(page)
-    def entered(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
+    def entered(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         return page(request, *args, **given)

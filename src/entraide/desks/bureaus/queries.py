@@ -1,12 +1,12 @@
 """Who takes part, read: bureaus, people, what each was granted, and who acts under it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from entraide.desks.bureaus.models import ApiKey, Bureau, Grant, OwnerRestriction, Person
+from entraide.desks.bureaus.models import ApiKey, Bureau, Grant, OwnerRestriction, Person, Proposal
 from entraide.desks.bureaus.policy import Actor
 from entraide.engine.check import grants
 from entraide.engine.databases import databases
@@ -206,3 +206,43 @@ def _actor(grant: Grant, name: str, person: int | None) -> Actor:
         grant=grant_name(grant),
         person=person,
     )
+
+
+def staff(bureau: str) -> list[Person]:
+    """Everybody whom a bureau admitted, who left too, each with all grants ever given."""
+    rows = Person.objects.filter(bureau=bureau).select_related("unit")
+    return list(rows.order_by("username").prefetch_related("grants__bureau"))
+
+
+def member(bureau: str, username: str) -> Person:
+    """A person of this bureau. Raises NoAccount, also for one of another."""
+    rows = Person.objects.filter(bureau=bureau, username=username)
+    found = rows.select_related("bureau", "unit").first()
+    if found is None:
+        raise NoAccount(name=username)
+    return found
+
+
+def all_grants_of(person: Person) -> list[Grant]:
+    """Every grant that a person has or had, the latest first."""
+    rows = Grant.objects.filter(person=person).select_related("bureau", "unit")
+    return list(rows.order_by("-pk"))
+
+
+def waiting_proposals(bureau: str, since: datetime) -> list[Proposal]:
+    """The proposals that nobody has decided, the oldest first."""
+    rows = Proposal.objects.filter(bureau=bureau, decided_at=None, proposed_at__gt=since)
+    return list(rows.select_related("person").order_by("pk"))
+
+
+def systems(bureau: str) -> list[Grant]:
+    """The grants of a bureau's systems that are not revoked, each with its keys."""
+    rows = Grant.objects.filter(bureau=bureau, person=None, revoked_at=None)
+    return list(rows.select_related("bureau", "unit").prefetch_related("keys").order_by("pk"))
+
+
+def people_named(names: Iterable[str]) -> dict[str, str]:
+    """The full names of those among these actors that are people, by the actor's name."""
+    numbers = {int(name[7:]) for name in names if name.startswith("person:")}
+    rows = Person.objects.filter(pk__in=numbers).values_list("pk", "full_name")
+    return {f"person:{number}": full_name for number, full_name in rows}

@@ -6,7 +6,7 @@ from allauth.socialaccount import views as directory
 from allauth.socialaccount.providers.openid_connect import urls as openid_connect
 from django.urls import include, path
 
-from entraide.desks.bureaus.pages import sign_in
+from entraide.desks.bureaus.pages import me, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("me/password/", account.password_change, name="account_change_password"),
+    path("me/no-password/", me.me, name="account_set_password"),  # who has a directory needs none
     path("me/second-factor/totp/activate/", sign_in.SetUpApp.as_view()),
     path("me/second-factor/webauthn/add/", sign_in.SetUpPasskey.as_view()),
     path("me/second-factor/", include(mfa)),

@@ -167,6 +167,18 @@ def forget_second_factor(by: By, username: str) -> Done:
     return act(by, ["forget_second_factor", username], do)
 
 
+def note_ended(by: By, username: str) -> Done:
+    """The journal's line of sessions ended for another. Raises NotFound, NotAllowed."""
+    person = account(by.actor, username)
+    require(by.actor, Right.ADMIT, Thing(person.bureau_id, person=person.pk))
+
+    def do(writing: Writing) -> str:
+        writing.journal("end_sessions", about=f"person:{person.pk}")
+        return f"person:{person.pk}"
+
+    return act(by, ["end_sessions", username], do)
+
+
 def note_change(person: Person, what: str, clock: Clock) -> None:
     """The journal's line of what somebody changed about the own sign-in ("totp_activated")."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entraide.desks.bureaus.pages import sign_in
+from entraide.desks.bureaus.pages import grants, many, me, people, sign_in, systems
 
 app_name = "bureaus"
 urlpatterns = [
@@ -12,6 +12,23 @@ urlpatterns = [
     path("charter/", sign_in.charter, name="charter"),
     path("second-factor/", sign_in.second_factor, name="second_factor"),
     path("work-as/", sign_in.work_as, name="work_as"),
-    path("me/", sign_in.work_as, name="me"),
     path("desk/", sign_in.take_over, name="take_over"),
+    path("me/", me.me, name="me"),
+    path("me/sessions/end/", me.end_session, name="end_session"),
+    path("me/badge/", me.badge, name="badge"),
+    path("people/", people.people, name="people"),
+    path("people/admit/", people.admit, name="admit"),
+    path("people/many/", many.many, name="many"),
+    path("people/proposals/", grants.waiting, name="proposals"),
+    path("people/proposals/<int:number>/<slug:act>/", grants.decide, name="decide"),
+    path("people/confirm/", grants.confirming, name="confirming"),
+    path("people/systems/", systems.systems, name="systems"),
+    path("people/systems/grant/", systems.grant_system, name="grant_system"),
+    path("people/systems/<slug:name>/key/", systems.make_key, name="make_key"),
+    path("people/keys/<int:key>/revoke/", systems.revoke_key, name="revoke_key"),
+    path("people/grants/<slug:name>/<slug:act>/", grants.change, name="grant_change"),
+    path("people/of/<str:username>/", people.person, name="person"),
+    path("people/of/<str:username>/grant/", people.grant, name="grant"),
+    path("people/of/<str:username>/leave/", people.leave, name="leave"),
+    path("people/of/<str:username>/<slug:act>/", people.change, name="person_change"),
 ]
