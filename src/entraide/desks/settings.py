@@ -252,6 +252,7 @@ SESSION_COOKIE_SECURE = _has_tls
 SESSION_COOKIE_SAMESITE = "Lax" if _directories else "Strict"
 SESSION_COOKIE_AGE = (_sign_in.session_hours if _sign_in else 10) * 3600  # seconds
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "entraide.desks.problems.not_from_here"
 CSRF_COOKIE_NAME = "__Host-entraide-csrf" if _has_tls else "entraide-csrf"
 CSRF_COOKIE_SECURE = _has_tls
 CSRF_COOKIE_HTTPONLY = True

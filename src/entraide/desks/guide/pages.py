@@ -15,7 +15,7 @@ from entraide.language import translate
 @require_safe
 def how_to(request: HttpRequest) -> HttpResponse:
     """What the answers mean, and how to go about with the keyboard."""
-    language = (get_language() or "en").split("-")[0]
+    language = _language()
     verdicts = [
         (verdict.value, words.verdict(verdict, language), translate(meaning, language))
         for verdict, meaning in words.MEANINGS.items()
@@ -31,4 +31,9 @@ def components(request: HttpRequest) -> HttpResponseBase:
     listing = showcase.table(request)
     if listing.is_export:
         return listing.export("components")
-    return render(request, "guide/components.html", showcase.all_of(request, listing))
+    shown = showcase.all_of(request, listing, _language())
+    return render(request, "guide/components.html", shown)
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entraide.engine.check import words
 from entraide.engine.schema.vocabulary import Confidentiality
 from entraide.engine.schema.vocabulary_words import PURPOSES
 from entraide.web.charts import Chart, Series
@@ -110,7 +111,7 @@ def table(request: HttpRequest) -> Table:
     )
 
 
-def all_of(request: HttpRequest, listing: Table) -> dict[str, Any]:
+def all_of(request: HttpRequest, listing: Table, language: str) -> dict[str, Any]:
     """Everything that the page shows."""
     nothing = Table(
         request=request,
@@ -134,7 +135,9 @@ def all_of(request: HttpRequest, listing: Table) -> dict[str, Any]:
         ],
         "charts": _charts(),
         "levels": [level.value for level in Confidentiality],
-        "verdicts": ["hit", "possible", "incomplete", "no_hit"],
+        "verdicts": [
+            (verdict.value, words.verdict(verdict, language)) for verdict in words.VERDICTS
+        ],
         "pairs": [(_("Name"), NAMES[1]), (_("Reference"), "SMPL-0001"), (_("Date"), None)],
         "when": datetime(2026, 3, 2, 14, 5, tzinfo=UTC),
     }

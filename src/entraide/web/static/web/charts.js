@@ -5,7 +5,8 @@ const HEIGHT = 220;
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 const STEPS = [1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2160, 8760].map((hours) => hours * 3600);
 const root = document.documentElement;
-const number = new Intl.NumberFormat(root.lang, { maximumFractionDigits: 2 });
+const language = root.lang === "en" ? "en-GB" : root.lang;
+const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 const isRightToLeft = root.dir === "rtl";
 const drawn = new Map();
 
@@ -20,12 +21,12 @@ function axis(extra) {
 
 function time(seconds, isWhole) {
   const shape = isWhole ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
-  return new Intl.DateTimeFormat(root.lang, { ...shape, timeZone: "UTC" }).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(language, { hourCycle: "h23", ...shape, timeZone: "UTC" }).format(new Date(seconds * 1000));
 }
 
 function short(seconds, isWhole) {
   const shape = isWhole ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit" };
-  return new Intl.DateTimeFormat(root.lang, { ...shape, timeZone: "UTC" }).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(language, { hourCycle: "h23", ...shape, timeZone: "UTC" }).format(new Date(seconds * 1000));
 }
 
 function options(figures, width, said) {
@@ -47,7 +48,7 @@ function options(figures, width, said) {
     },
     axes: [
       axis({ values: (_plot, places) => onAxis(places), space: 72, incrs: figures.isTime ? STEPS : [1, 2, 5, 10, 20, 50], grid: { show: false } }),
-      axis({ values: (_plot, places) => places.map((place) => number.format(place)), side: isRightToLeft ? 1 : 3, size: 64 }),
+      axis({ values: (_plot, places) => places.map((place) => number.format(place)), side: isRightToLeft ? 1 : 3, size: 72 }),
     ],
     series: [
       {},
