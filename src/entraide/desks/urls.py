@@ -15,5 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.desks.command.urls")),
     path("commission/", include("entraide.desks.commission.urls")),
     path("", include("entraide.desks.guide.urls")),
+    path("inbox/", include("entraide.desks.inbox.urls")),
+    path("records/", include("entraide.desks.records.urls")),
     path("", include("entraide.desks.checks.urls")),
 ]

@@ -31,7 +31,7 @@ def settle(hub: Hub, done: Done, *, timeout_s: float = LONGEST_WAIT_S) -> bool:
     True when it is. False means committed and not yet visible: the edge answers 202, and the log
     has an alarm where something that must be hidden may still be answered.
     """
-    index = _index(hub)
+    index = index_of(hub)
     if not index.is_built:
         return True  # nothing is answered, so nothing is answered wrongly
     return hide(hub, done) and (not done.shows or _caught_up(index, done, timeout_s))
@@ -42,7 +42,7 @@ def hide(hub: Hub, done: Done) -> bool:
 
     For imports and what time does, whose records show when the index has followed.
     """
-    index = _index(hub)
+    index = index_of(hub)
     if not index.is_built or not (done.hides or done.notes):
         return True
     try:
@@ -66,7 +66,7 @@ def _caught_up(index: LmdbIndex, done: Done, timeout_s: float) -> bool:
         return False
 
 
-def _index(hub: Hub) -> LmdbIndex:
+def index_of(hub: Hub) -> LmdbIndex:
     """The hub's index, opened once a process."""
     place = (os.getpid(), hub.index_folder)
     index = _INDEXES.get(place)

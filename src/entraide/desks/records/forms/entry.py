@@ -1,14 +1,17 @@
 """A record as a form: its own reference, its fields, and the envelope around them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
 
+from entraide.desks.records.envelope_words import envelope_from
 from entraide.desks.records.forms.controls import COUNTRIES_LIST, Open, control, countries
 from entraide.desks.records.forms.layout import LINE, Node, layout
 from entraide.desks.records.forms.sent import Sent, open_fields, raw_from, sent_from
+from entraide.engine.schema.cleaning import clean_body
 from entraide.engine.schema.database import Database
 from entraide.engine.schema.field_kinds.field import Field, errors_of
 from entraide.engine.schema.field_kinds.group import Group
@@ -106,12 +109,40 @@ class EntryForm(forms.Form):
             expected = translate(error.expected, self.language, **error.params)
             self._put(error, " ".join(filter(None, (said, expected))))
 
+    def check(self, today: date, owner: str) -> None:
+        """Says what is wrong with the form by itself, without acting on it."""
+        for attempt in (
+            lambda: clean_body(
+                self.database, raw_body(self.database, self.sent), today=today, owner=owner
+            ),
+            lambda: envelope_from(raw_envelope(self.sent, has_restricted=self.is_new)),
+        ):
+            try:
+                attempt()
+            except EntraideError as problem:
+                self.refuse(problem)
+
     def repaired(self, path: str) -> Sent:
-        """What was sent, with the proposed repair at this path in place."""
+        """What was sent, with the repair proposed at this path in place; after `check`."""
         sent = self.sent.copy()
         if path in self.repairs:
             sent[path] = self.repairs[path]
         return sent
+
+    def after_button(self, today: date, owner: str) -> "EntryForm | None":
+        """The form as a button inside it leaves it: a row more, a repair made. None for neither."""
+        if "grow" in self.sent:
+            grown = str(self.sent["grow"])
+            return EntryForm(
+                self.database, self.sent, self.language, is_new=self.is_new, grown=grown
+            )
+        if "repair" in self.sent:
+            self.check(today, owner)
+            sent = self.repaired(str(self.sent["repair"]))
+            form = EntryForm(self.database, sent, self.language, is_new=self.is_new)
+            form.check(today, owner)
+            return form
+        return None
 
     def _put(self, error: Invalid, said: str) -> None:
         path = error.field
