@@ -50,6 +50,9 @@ class Accounts(DefaultAccountAdapter):
     def add_message(self, *_args: Any, **_given: Any) -> None:
         """Says nothing: each page tells by itself what was done."""
 
+    def pre_authenticate(self, *_args: Any, **_given: Any) -> None:
+        """Nothing: failed passwords are counted by django-axes, which keeps them."""
+
     def is_safe_url(self, url: str | None) -> bool:
         """Only pages of this hub, whatever other names it is reached by."""
         return bool(url) and not urlsplit(url).netloc and url_has_allowed_host_and_scheme(url, None)
