@@ -6,6 +6,7 @@ eye: what a session may do is read from the truth at every request.
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,7 +14,21 @@ from django.http import HttpRequest
 from entraide.desks.bureaus.models import Session
 from entraide.desks.bureaus.session_store import ADDRESS, AGENT, BEGUN, SEEN
 
-SEEN_EVERY = timedelta(minutes=1)
+BROWSERS: Final = (
+    ("Edg/", "Edge"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+"""What browsers call themselves; the first that is found, for most name their forebears too."""
+SYSTEMS: Final = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iOS"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+SEEN_EVERY: Final = timedelta(minutes=1)
 """How finely is kept when a session was last used: a write a minute, not one a page."""
 
 
@@ -50,6 +65,13 @@ def sessions_of(person: int, now: datetime) -> list[Session]:
 def name_of(key: str) -> str:
     """What a page calls a session: never its key, which lets in whoever knows it."""
     return sha256(key.encode()).hexdigest()[:16]
+
+
+def browser_of(agent: str) -> str:
+    """The browser and the system that a machine names, "" where it names none that is known."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(filter(None, (browser, system)))
 
 
 def end(person: int, name: str) -> bool:

@@ -23,7 +23,12 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "grants": grant_rows(queries.grants_of(person, now), now, language()),
         "sessions": [
-            (each, sessions.name_of(each.session_key), each.session_key == present)
+            (
+                each,
+                sessions.browser_of(each.agent),
+                sessions.name_of(each.session_key),
+                each.session_key == present,
+            )
             for each in sessions.sessions_of(person.pk, now)
         ],
         "has_second_factor": queries.has_second_factor(person),

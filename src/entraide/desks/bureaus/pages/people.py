@@ -253,6 +253,8 @@ def _row(person: Person, now: datetime) -> Row:
     else:
         state = "ending" if until is not None and until <= now + SOON else "works"
     roles = [translate(words.ROLES[Role(each.role)], language()) for each in standing]
+    if any(each.administers for each in standing):
+        roles.append(translate(_("Head of the bureau"), language()))
     unit = person.unit.code if person.unit else ""
     shown = ", ".join(dict.fromkeys(roles))
     return Row(person.username, person.full_name, unit, shown, state, until)
