@@ -189,6 +189,8 @@ MFA_FORMS = {
 }
 SOCIALACCOUNT_ADAPTER = "entraide.desks.bureaus.adapters.Directories"
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may lead nowhere but here (Content-Security-Policy)
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
