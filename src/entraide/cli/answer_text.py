@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from entraide.desks.checks.showing import Shown, ShownHit, show
+from entraide.desks.checks.showing import Reader, Shown, ShownHit, show
 from entraide.engine.check.hops import Hop
 from entraide.engine.check.wire import Answer, Bureau
 from entraide.language import _, translate
@@ -14,7 +14,7 @@ _COLUMN: Final = 20
 
 def answer_text(answer: Answer, hops: list[Hop], language: str) -> str:
     """Verdict, then each hit with what to do and whom to call, then how the answer was made."""
-    shown = show(answer, hops, asker="", language=language)
+    shown = show(answer, hops, Reader(language=language))
     blocks = [[*_hit_parts(hit)] for hit in shown.hits] + [[*_made_parts(shown)]]
     told = [[(f"{translate(label, language)}:", said) for label, said in one] for one in blocks]
     column = max(_COLUMN, *(len(label) + 1 for one in told for label, said in one if said))
