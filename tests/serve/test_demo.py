@@ -5,9 +5,11 @@ import re
 import shlex
 import subprocess
 import sys
+from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from tests.cli.at_work import run
@@ -39,10 +41,17 @@ def shown(tmp_path_factory):
             [*command, "--records", str(RECORDS), "--port", str(port)], cwd=folder, stderr=log
         )
 
+    browser = build_opener(HTTPCookieProcessor(CookieJar()))
+    home = f"http://127.0.0.1:{port}"
+
     def page():
+        """The first page, entered by the first of the cards."""
         try:
-            with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
-                return answer.read().decode()
+            cards = browser.open(f"{home}/", timeout=30).read().decode()
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', cards)[1]
+            card = re.search(r'action="(/sign-in/card/[^"]+)"', cards)[1]
+            told = urlencode({"csrfmiddlewaretoken": token}).encode()
+            return browser.open(f"{home}{card}", told, timeout=30).read().decode()
         except (URLError, ConnectionError):
             assert process.poll() is None, (folder / "log").read_text()
             return None
