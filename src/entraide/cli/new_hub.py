@@ -46,6 +46,10 @@ postgresql = {postgresql}  # an address; SQLite in this folder if empty
 [trail]
 # no_hit_months = 12
 # hit_months = 60
+
+[sign_in]
+# idle_minutes = 30
+# session_hours = 10
 """
 
 
