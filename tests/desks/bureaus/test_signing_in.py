@@ -381,3 +381,28 @@ def test_what_is_left_of_sessions_that_are_over_is_removed(client, guard, now):
     now.advance(timedelta(hours=11))
     assert sessions.forget(now.now()) == 1
     assert not Session.objects.exists()
+
+
+def test_nobody_takes_the_last_second_factor_away_that_the_work_needs(client, head):
+    enter(client, "head")
+    client.post("/charter/")
+    client.get("/me/second-factor/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    client.post("/me/second-factor/totp/activate/", {"code": code_for(secret)})
+    page = client.post("/me/second-factor/totp/deactivate/").content.decode()
+    assert "Your work asks for a second factor: keep one." in page
+    passkey = head.authenticator_set.create(type="webauthn", data={"name": "key"})
+    app = head.authenticator_set.get(type="totp")
+    app.delete()
+    address = f"/me/second-factor/webauthn/keys/{passkey.pk}/remove/"
+    assert client.post(address).status_code == 403
+    assert head.authenticator_set.filter(type="webauthn").exists()
+
+
+def test_a_head_unlocks_an_account_of_the_own_bureau(client, guard, head):
+    for _number in range(5):
+        enter(Client(), "guard", "not the right one")
+    assert enter(Client(), "guard").status_code == 429
+    sign_in(client, head)
+    client.post("/people/of/guard/unlock/")
+    assert enter(Client(), "guard").status_code == 302

@@ -106,6 +106,10 @@ class SecondFactors(DefaultMFAAdapter):
         nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         return AESGCM(key("second-factors")).decrypt(nonce, rest, None).decode()
 
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Not the last one of somebody whose work needs one."""
+        return queries.may_lose_second_factor(authenticator.user, clock().now())
+
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)
 

@@ -98,6 +98,15 @@ def has_second_factor(person: Person) -> bool:
     return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
+def may_lose_second_factor(person: Person, now: datetime) -> bool:
+    """Whether a person may take one away: another is left, or no grant needs one."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    if Authenticator.objects.filter(user=person, type__in=kinds).count() > 1:
+        return True
+    standing = grants_of(person, now)
+    return not any(actor(person, now, each.pk).needs_second_factor for each in standing)
+
+
 def open_account(number: int) -> Person | None:
     """The person of this number, while the account and its bureau are open."""
     rows = Person.objects.filter(pk=number, is_active=True, bureau__is_active=True)

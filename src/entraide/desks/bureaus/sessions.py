@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
+from axes import utils as axes
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -89,6 +90,11 @@ def end_all(person: int, *, but: str | None = None) -> int:
     if but is not None:
         rows = rows.exclude(session_key=but)
     return rows.delete()[0]
+
+
+def unlock(username: str) -> int:
+    """Lets an account be tried again that wrong passwords had locked; gives of how many tries."""
+    return int(axes.reset(username=username))
 
 
 def forget(now: datetime) -> int:

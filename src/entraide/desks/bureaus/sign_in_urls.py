@@ -17,6 +17,7 @@ urlpatterns = [
     path("me/no-password/", me.me, name="account_set_password"),  # who has a directory needs none
     path("me/second-factor/totp/activate/", sign_in.SetUpApp.as_view()),
     path("me/second-factor/webauthn/add/", sign_in.SetUpPasskey.as_view()),
+    path("me/second-factor/webauthn/keys/<int:pk>/remove/", sign_in.TakePasskeyAway.as_view()),
     path("me/second-factor/", include(mfa)),
     path("sign-in/directory/", include(openid_connect)),
     path("sign-in/stopped/", directory.login_cancelled, name="socialaccount_login_cancelled"),

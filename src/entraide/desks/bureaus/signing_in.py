@@ -167,16 +167,19 @@ def forget_second_factor(by: By, username: str) -> Done:
     return act(by, ["forget_second_factor", username], do)
 
 
-def note_ended(by: By, username: str) -> Done:
-    """The journal's line of sessions ended for another. Raises NotFound, NotAllowed."""
+def note_for(by: By, username: str, what: str) -> Done:
+    """The journal's line of what was done to another's sign-in, which lies beside the truth.
+
+    Raises NotFound, NotAllowed.
+    """
     person = account(by.actor, username)
     require(by.actor, Right.ADMIT, Thing(person.bureau_id, person=person.pk))
 
     def do(writing: Writing) -> str:
-        writing.journal("end_sessions", about=f"person:{person.pk}")
+        writing.journal(what, about=f"person:{person.pk}")
         return f"person:{person.pk}"
 
-    return act(by, ["end_sessions", username], do)
+    return act(by, [what, username], do)
 
 
 def note_change(person: Person, what: str, clock: Clock) -> None:

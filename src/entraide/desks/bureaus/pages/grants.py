@@ -6,9 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entraide.desks.bureaus import granting, proposals, queries, standing
 from entraide.desks.bureaus.entering import clock, works_as
+from entraide.desks.bureaus.models import Grant
 from entraide.desks.bureaus.pages.doing import by, did, failed, here, language
 from entraide.desks.bureaus.pages.rows import grant_row, is_own, titles
+from entraide.desks.bureaus.policy import Actor
 from entraide.engine.check import words
+from entraide.engine.schema.vocabulary import Role
 from entraide.errors import EntraideError, NotFound
 from entraide.language import _, translate
 
@@ -93,7 +96,7 @@ def confirming(request: HttpRequest) -> HttpResponse:
             failed(request, problem)
         return redirect("bureaus:confirming")
     found = [*standing.silenced(), *standing.to_confirm(now)]
-    mine = [each for each in found if each.bureau_id == actor.bureau]
+    mine = [each for each in found if _is_asked(each, actor)]
     people = queries.people_named([f"person:{each.person_id}" for each in mine])
     rows = [
         {
@@ -105,3 +108,9 @@ def confirming(request: HttpRequest) -> HttpResponse:
         for each in mine
     ]
     return render(request, "bureaus/confirming.html", {"rows": rows})
+
+
+def _is_asked(row: Grant, actor: Actor) -> bool:
+    """Whether a grant stands on this list: of the own bureau, and for the secretariat each head."""
+    is_head = actor.role is Role.SECRETARIAT and row.administers
+    return row.bureau_id == actor.bureau or is_head

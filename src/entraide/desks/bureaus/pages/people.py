@@ -131,12 +131,17 @@ def change(request: HttpRequest, username: str, act: str) -> HttpResponse:
         if act == "invite":
             return _invite(request, username)
         if act == "end-sessions":
-            done = signing_in.note_ended(by(request), username)
+            done = signing_in.note_for(by(request), username, "end_sessions")
             sessions.end_all(found.pk)
             did(request, done, _("The sessions are ended."))
             return redirect("bureaus:person", username)
-        if act == "forget-second-factor":
+        if act == "unlock":
+            done = signing_in.note_for(by(request), username, "unlock")
+            sessions.unlock(username)
+            did(request, done, _("The account can be tried again."))
+        elif act == "forget-second-factor":
             done = signing_in.forget_second_factor(by(request), username)
+            sessions.end_all(found.pk)
             did(request, done, _("The second factor is taken away."))
         elif act == "deputy":
             done = name_deputy(by(request), found.bureau_id, username)

@@ -5,7 +5,7 @@ from typing import Any, Final
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView
 from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
 from django.contrib.auth import authenticate, login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +33,7 @@ from entraide.desks.bureaus.session_store import BEGUN
 from entraide.desks.sample.organisation import cards
 from entraide.engine.check import words
 from entraide.engine.schema.vocabulary import Role
-from entraide.errors import EntraideError
+from entraide.errors import EntraideError, NotAllowed
 from entraide.language import translate
 
 INVITED: Final = "invited"
@@ -70,6 +70,16 @@ class SetUpPasskey(AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         record_authentication(self.request, person_of(self.request), "mfa", type="webauthn")
+        return response
+
+
+class TakePasskeyAway(RemoveWebAuthnView):
+    """A passkey less, unless it is the last second factor that somebody's work needs."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not queries.may_lose_second_factor(person_of(self.request), clock().now()):
+            raise NotAllowed
+        response: HttpResponse = super().form_valid(form)
         return response
 
 
