@@ -40,7 +40,13 @@ def answer(request: HttpRequest, problem: EntraideError) -> HttpResponse:
     if request.get_preferred_type(["text/html", PROBLEM, "application/json"]) == "text/html":
         context = {"sentence": problem.say(language), "status": problem.status}
         return render(request, "web/problem.html", context, status=problem.status)
-    return JsonResponse(problem.problem(language), status=problem.status, content_type=PROBLEM)
+    return as_problem(request, problem)
+
+
+def as_problem(_request: HttpRequest, problem: EntraideError) -> JsonResponse:
+    """The error as RFC 9457, for programs."""
+    told = problem.problem(get_language() or "en")
+    return JsonResponse(told, status=problem.status, content_type=PROBLEM)
 
 
 def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's signature

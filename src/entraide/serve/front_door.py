@@ -1,4 +1,4 @@
-"""One door for one process: the check interface under /api/v1, the desks' pages for all else."""
+"""One door for one process: the check interface, and the desks for all else."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
@@ -8,7 +8,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-CHECKS: Final = "/api/v1/"
+CHECKS: Final = ("/api/v1/check", "/api/v1/health")
 """What begins so never meets a desk's thread: a busy desk must not delay a border."""
 
 
