@@ -98,6 +98,12 @@ def has_second_factor(person: Person) -> bool:
     return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
+def has_passkey(person: Person) -> bool:
+    """Whether a person has set up a passkey."""
+    rows = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
+    return bool(rows.exists())
+
+
 def may_lose_second_factor(person: Person, now: datetime) -> bool:
     """Whether a person may take one away: another is left, or no grant needs one."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

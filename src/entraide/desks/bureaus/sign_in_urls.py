@@ -15,6 +15,7 @@ urlpatterns = [
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("me/password/", account.password_change, name="account_change_password"),
     path("me/no-password/", me.me, name="account_set_password"),  # who has a directory needs none
+    path("me/second-factor/authenticate/", sign_in.ShowSecondFactor.as_view()),
     path("me/second-factor/totp/activate/", sign_in.SetUpApp.as_view()),
     path("me/second-factor/webauthn/add/", sign_in.SetUpPasskey.as_view()),
     path("me/second-factor/webauthn/keys/<int:pk>/remove/", sign_in.TakePasskeyAway.as_view()),

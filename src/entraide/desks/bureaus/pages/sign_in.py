@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
@@ -53,6 +54,15 @@ class SignIn(LoginView):
             "next": self.request.POST.get("next", self.request.GET.get("next", "")),
             "is_timed_out": getattr(self.request, "is_timed_out", False),
         }
+
+
+class ShowSecondFactor(AuthenticateView):
+    """A code, or a passkey for who has one."""
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """What the page shows besides the form."""
+        context: dict[str, Any] = super().get_context_data(**given)
+        return context | {"has_passkey": queries.has_passkey(self.stage.login.user)}
 
 
 class SetUpApp(ActivateTOTPView):
