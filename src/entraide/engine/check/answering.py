@@ -45,12 +45,12 @@ class Answering:
                     Found(m.entry.database, m.entry.id, m.entry.version, m.verdict) for m in listed
                 ]
             verdicts.append(self._verdict(place, counted))
-        unasked = dict.fromkeys([case[1:] for case in finding.unasked])
+        unasked = dict.fromkeys([case[1:] for case in finding.unasked]) if finding.unasked else ()
         answer = Answer(
             verdict=_most_pressing(verdicts),
             subjects=verdicts,
             hits=hits,
-            asked=[way.database.code for way in course.asked],
+            asked=list(course.codes),
             not_permitted=list(course.not_permitted),
             unasked=[Unasked(*case) for case in unasked],
             index=index,
@@ -74,12 +74,13 @@ class Answering:
         return counted
 
     def _verdict(self, place: int, counted: list[Match]) -> Verdict:
-        if any(match.verdict is Verdict.HIT for match in counted):
-            return Verdict.HIT
-        unasked = self._finding.unasked
-        reasons = {why for subject, _code, why in unasked if subject == place}
-        if reasons & _OF_THE_HUB or (reasons and not counted):
-            return Verdict.INCOMPLETE
+        for match in counted:
+            if match.verdict is Verdict.HIT:
+                return Verdict.HIT
+        if unasked := self._finding.unasked:
+            reasons = {why for subject, _code, why in unasked if subject == place}
+            if reasons & _OF_THE_HUB or (reasons and not counted):
+                return Verdict.INCOMPLETE
         return Verdict.POSSIBLE if counted else Verdict.NO_HIT
 
 
@@ -94,6 +95,8 @@ def _strength(match: Match) -> tuple[bool, float, int, int]:
 
 
 def _most_pressing(verdicts: list[Verdict]) -> Verdict:
+    if len(verdicts) == 1:
+        return verdicts[0]
     for verdict in (Verdict.HIT, Verdict.INCOMPLETE, Verdict.POSSIBLE):
         if verdict in verdicts:
             return verdict

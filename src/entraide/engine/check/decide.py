@@ -137,10 +137,10 @@ def judge(
     return Decision(
         answer=answer,
         seq=position.seq,
-        asked=tuple([way.database.number for way in planned.course.asked]),
+        asked=planned.course.numbers,
         found=tuple(found),
         notes=cards.notes,
-        consulted=tuple([Seen(entry.database, entry.id, entry.version) for entry in consulted]),
+        consulted=tuple([Seen(each.database, each.id, each.version) for each in consulted]),
     )
 
 

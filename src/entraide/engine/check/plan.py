@@ -7,7 +7,7 @@ before the index is touched.
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import product
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -28,28 +28,27 @@ class Value(msgspec.Struct, frozen=True, gc=False):
     forms: tuple[bytes, ...]
 
 
-UNREADABLE: Final = Value(Kind(), None, ())
-"""A value that its kind could never hold, where another kind can."""
-
-
 class Probe(msgspec.Struct, frozen=True, gc=False):
     """Keys of one database that share their rows, the longest first: the last reads them all."""
 
     target: Target
     way: Way
     keys: tuple[RouteKey, ...]
-    values: Sequence[Value]
+    values: Sequence[Value | None]
 
     def rows(self, key: RouteKey) -> list[bytes]:
         """The bytes to read for one of the keys."""
-        end = BETWEEN if key.key.is_prefix else b""
-        forms = [self.values[place].forms for place in key.values]
-        return [key.key.stem + BETWEEN.join(form) + end for form in product(*forms)]
+        stem, end = key.key.stem, BETWEEN if key.key.is_prefix else b""
+        forms = [value.forms for value in self._asked(key)]
+        return [stem + BETWEEN.join(form) + end for form in product(*forms)]
 
     def exact(self, key: RouteKey) -> list[str]:
         """The values asked by one of the keys, in the form that decides equality."""
-        asked = [self.values[place] for place in key.values]
-        return [value.kind.exact(value.clean) for value in asked]
+        return [value.kind.exact(value.clean) for value in self._asked(key)]
+
+    def _asked(self, key: RouteKey) -> list[Value]:
+        values = self.values
+        return [value for place in key.values if (value := values[place]) is not None]
 
 
 class Plan(msgspec.Struct):
@@ -95,35 +94,35 @@ def plan(
 def _probes(target: Target, found: Routes) -> list[Probe]:
     """The target's probes; without the keys that hold a value no field of theirs can."""
     values = _read(target, found.values)
-    if UNREADABLE not in values:
+    if None not in values:
         return [Probe(target, route.way, route.keys, values) for route in found.routes]
     probes = []
     for route in found.routes:
-        keys = [key for key in route.keys if UNREADABLE not in [values[at] for at in key.values]]
+        keys = [key for key in route.keys if None not in [values[at] for at in key.values]]
         if keys:
             probes.append(Probe(target, route.way, tuple(keys), values))
     return probes
 
 
-def _read(target: Target, asked: Sequence[tuple[str, Kind]]) -> list[Value]:
-    """Each value as its kind reads it; UNREADABLE where that kind could never hold it.
+def _read(target: Target, asked: Sequence[tuple[str, Kind]]) -> list[Value | None]:
+    """Each value as its kind reads it; None where that kind could never hold it but another can.
 
     Raises:
         Invalid: a value that none of the kinds can hold.
     """
-    values: list[Value] = []
+    values: list[Value | None] = []
     refused: dict[str, Invalid] = {}
     for attribute, kind in asked:
         try:
             clean = kind.clean(target.asked[attribute])
         except Invalid as problem:
             refused.setdefault(attribute, problem)
-            values.append(UNREADABLE)
+            values.append(None)
         else:
             values.append(Value(kind, clean, tuple(map(bounded, kind.keys(clean)))))
     if refused:
         for (attribute, _kind), read in zip(asked, values, strict=True):
-            if read is not UNREADABLE:
+            if read is not None:
                 refused.pop(attribute, None)
         for attribute, refusal in refused.items():
             raise refusal.within(attribute).within(target.at)

@@ -65,6 +65,7 @@ class Course(msgspec.Struct, frozen=True):
         routes: of each target, in their order.
         by_subject: the codes of the databases that are asked about each subject.
         asked: the databases that are asked about any subject, in the order of their numbers.
+        codes, numbers: theirs.
         not_permitted: the codes of those that hold such things and may not be asked, likewise.
         unasked: subject, database's code and why, for what cannot be asked at all.
         level: the most that any of the databases discloses.
@@ -73,6 +74,8 @@ class Course(msgspec.Struct, frozen=True):
     routes: tuple[Routes, ...]
     by_subject: tuple[tuple[str, ...], ...]
     asked: tuple[Way, ...]
+    codes: tuple[str, ...]
+    numbers: tuple[int, ...]
     not_permitted: tuple[str, ...]
     unasked: Mapping[tuple[int, str, str], None]
     level: Level
@@ -117,14 +120,17 @@ def _set_out(permitted: Permitted, subjects: int, targets: Sequence[Target]) -> 
     codes = set().union(*withheld)
     if not any(asked) and not missing:
         raise _refusal(permitted, codes)
-    ways = {code: way for each in asked for code, way in each.items()}
+    every = {code: way for each in asked for code, way in each.items()}
+    ways = sorted(every.values(), key=lambda way: way.database.number)
     return Course(
         routes=tuple(found),
         by_subject=tuple(map(tuple, asked)),
-        asked=tuple(sorted(ways.values(), key=lambda way: way.database.number)),
+        asked=tuple(ways),
+        codes=tuple(way.database.code for way in ways),
+        numbers=tuple(way.database.number for way in ways),
         not_permitted=tuple(each.code for each in permitted.all if each.code in codes),
         unasked=missing | _not_asked(permitted, asked, withheld, missing),
-        level=max((way.level for way in ways.values()), default=Level.YES_NO),
+        level=max((way.level for way in ways), default=Level.YES_NO),
     )
 
 

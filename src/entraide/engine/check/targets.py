@@ -1,6 +1,6 @@
 """From the subjects of a question to what is looked for: a zone is a document and a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final, get_args
 
@@ -63,7 +63,7 @@ class Target(msgspec.Struct):
     remarks: tuple[Reason, ...] = ()
 
 
-def targets(place: int, subject: Subject, today: date) -> Iterator[Target]:
+def targets(place: int, subject: Subject, today: date) -> Iterable[Target]:
     """What the subject at this place of the question asks to look for.
 
     Args:
@@ -76,18 +76,17 @@ def targets(place: int, subject: Subject, today: date) -> Iterator[Target]:
     """
     at = f"subjects.{place}"
     if isinstance(subject, Person):
-        yield from _person(place, at, subject)
-    elif isinstance(subject, Mrz):
+        return _person(place, at, subject)
+    if isinstance(subject, Mrz):
         try:
             zone = parse_mrz(subject.text, today)
         except Invalid as problem:
             raise problem.within(f"{at}.text") from None
-        yield from _zone(place, f"{at}.text", zone)
-    else:
-        asked = attributes(subject)
-        if isinstance(subject, Contact):
-            _one_contact(at, asked)
-        yield Target(place, kind_of(subject), at, asked, asked)
+        return _zone(place, f"{at}.text", zone)
+    asked = attributes(subject)
+    if isinstance(subject, Contact):
+        _one_contact(at, asked)
+    return (Target(place, kind_of(subject), at, asked, asked),)
 
 
 def attributes(subject: Subject) -> dict[str, str]:

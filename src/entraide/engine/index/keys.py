@@ -213,7 +213,9 @@ def _exact_forms(path: _Path, part: Mapping[str, Any], until: str, asked: str) -
 
 def bounded(form: str) -> bytes:
     """The bytes of one look-up form within a key."""
-    value = form.encode().replace(BETWEEN, b" ").replace(b"\x00", b" ")
+    value = form.encode()
+    if not form.isalnum():
+        value = value.replace(BETWEEN, b" ").replace(b"\x00", b" ")
     if len(value) <= _LONGEST_VALUE:
         return value
     return _HASHED + blake2b(value, digest_size=16).hexdigest().encode()

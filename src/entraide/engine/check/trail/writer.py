@@ -50,6 +50,7 @@ class Trail:
         self._seals = seals
         self._queue: SimpleQueue[list[_Waiting] | None] = SimpleQueue()
         self._together: dict[asyncio.AbstractEventLoop, list[_Waiting]] = {}
+        self._on_their_way: set[asyncio.AbstractEventLoop] = set()
         self._thread: threading.Thread | None = None
         self._door = threading.Lock()
         self._is_closed = False
@@ -91,8 +92,8 @@ class Trail:
     async def append_soon(self, entry: Entry) -> str:
         """The same, without holding up the event loop.
 
-        Whatever asks within one turn of the loop is sealed and handed over together at its end: the
-        committing thread wakes once for all of them.
+        Whatever asks within one turn of the loop, or while what was handed over before is on its
+        way, is sealed and handed over together: the committing thread wakes once for all of them.
         """
         waiting = _Waiting(entry)
         loop = waiting.loop = asyncio.get_running_loop()
@@ -100,7 +101,8 @@ class Trail:
         together = self._together.get(loop)
         if together is None:
             together = self._together[loop] = []
-            loop.call_soon(self._hand_over, loop)
+            if loop not in self._on_their_way:
+                loop.call_soon(self._hand_over, loop)
         together.append(waiting)
         return await waiting.future
 
@@ -115,16 +117,24 @@ class Trail:
 
     def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
         batch = self._together.pop(loop)
+        self._on_their_way.add(loop)
         try:
             self._put(batch)
         except BaseException:
-            _settle(batch)  # nobody may wait for ever
+            self._settle(batch)  # nobody may wait for ever
             raise
+
+    def _arrived(self, loop: asyncio.AbstractEventLoop, batch: list[_Waiting]) -> None:
+        """On the loop: wakes who waits for these lines, and hands over what came meanwhile."""
+        _resolve(batch)
+        self._on_their_way.discard(loop)
+        if loop in self._together:
+            self._hand_over(loop)
 
     def _put(self, batch: list[_Waiting]) -> None:
         """Hands a batch over to the committing thread, each with its text."""
         batch, refused = worded(batch, self._seals)
-        _settle(refused)
+        self._settle(refused)
         with self._door:
             if not self._is_closed:
                 if self._thread is None:
@@ -133,7 +143,7 @@ class Trail:
                     self._thread.start()
                 self._queue.put(batch)
                 return
-        _settle(batch)
+        self._settle(batch)
 
     def _work(self) -> None:
         """What the committing thread does until the trail is closed."""
@@ -170,25 +180,27 @@ class Trail:
                 _log.exception("The trail refuses")
             self._is_refusing = True
         finally:
-            _settle(batch)
+            self._settle(batch)
 
     def _refuse_rest(self) -> None:
         with suppress(Empty):
             while True:
-                _settle(self._queue.get_nowait() or [])
+                self._settle(self._queue.get_nowait() or [])
 
-
-def _settle(batch: list[_Waiting]) -> None:
-    """Wakes everybody who waits for these lines, each event loop once; no id means refused."""
-    loops: dict[asyncio.AbstractEventLoop, list[_Waiting]] = {}
-    for waiting in batch:
-        if waiting.lock is not None:
-            waiting.lock.release()
-        elif waiting.loop is not None:
-            loops.setdefault(waiting.loop, []).append(waiting)
-    for loop, theirs in loops.items():
-        with suppress(RuntimeError):  # the loop was closed: nobody waits there any more
-            loop.call_soon_threadsafe(_resolve, theirs)
+    def _settle(self, batch: list[_Waiting]) -> None:
+        """Wakes everybody who waits for these lines, each event loop once; no id means refused."""
+        loops: dict[asyncio.AbstractEventLoop, list[_Waiting]] = {}
+        for waiting in batch:
+            if waiting.lock is not None:
+                waiting.lock.release()
+            elif waiting.loop is not None:
+                loops.setdefault(waiting.loop, []).append(waiting)
+        for loop, theirs in loops.items():
+            try:
+                loop.call_soon_threadsafe(self._arrived, loop, theirs)
+            except RuntimeError:  # the loop was closed: nobody waits there any more
+                self._on_their_way.discard(loop)
+                self._together.pop(loop, None)
 
 
 def _resolve(batch: list[_Waiting]) -> None:
