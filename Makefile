@@ -55,10 +55,13 @@ test-browser: .venv/ready-test .venv/ready-browser ## the pages in a real browse
 	  { echo 'No browser here, or not what drives it. On Debian, as root: apt-get install chromium libatomic1'; exit 1; }
 	@$(PYTEST) -m browser tests/browser
 
+screenshots: .venv/ready-browser ## pictures of every page of the demonstration that is being served
+	@$(BIN)/python tools/screenshots.py
+
 soak: .venv/ready-test ## hundreds of kills: tens of minutes
 	@$(PYTEST) -n auto -m soak
 
 bench: .venv/ready-test ## speed, as ratios measured in one run
 	@$(BIN)/python -m benchmarks
 
-.PHONY: help demo test check test-real test-browser soak bench
+.PHONY: help demo test check test-real test-browser screenshots soak bench

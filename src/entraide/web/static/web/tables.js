@@ -1,4 +1,5 @@
-// Tables by keyboard: "/" goes to the filter, arrows and Home/End go from row to row, Enter opens. All of it works without.
+// Tables: only the table is loaded anew; "/" goes to the filter, arrows and Home/End go from row to row, Enter opens.
+// All of it works without: a table is a form whose every button asks the server.
 const within = (place) => place instanceof Element && place.closest("input, select, textarea, [contenteditable]");
 
 function rows(listing) {
@@ -29,4 +30,28 @@ document.addEventListener("keydown", (event) => {
   } else if (step < 0) {
     listing.querySelector("[data-filter]")?.focus();
   }
+});
+
+async function ask(form, pressed) {
+  const listing = form.closest("[data-listing]");
+  const fields = new URLSearchParams(new FormData(form, pressed));
+  if (pressed?.name && fields.getAll(pressed.name).length > 1) fields.set(pressed.name, pressed.value);
+  const isPosted = form.method === "post";
+  const address = isPosted ? form.action : `${form.action}?${fields}`;
+  const answer = await fetch(address, isPosted ? { method: "POST", body: fields } : {});
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const next = answer.ok && !answer.redirected && page.getElementById(listing.id);
+  if (!next) return form.submit(); // a session that ended, an error: the whole page says so
+  const focus = document.activeElement;
+  const [id, name, value] = [focus?.id, focus?.name, focus?.value];
+  listing.replaceWith(next);
+  if (!isPosted) history.replaceState(null, "", address);
+  const back = (id && document.getElementById(id)) || [...next.querySelectorAll("button")].find((each) => each.name === name && each.value.replace("-", "") === (value ?? "").replace("-", ""));
+  (back ?? next.querySelector("[data-filter], button"))?.focus();
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-quick]")) return;
+  event.preventDefault();
+  ask(event.target, event.submitter);
 });
