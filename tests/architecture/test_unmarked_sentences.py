@@ -1,4 +1,4 @@
-"""Under a language in which every sentence stands in brackets, whatever stands outside is unmarked."""
+"""With every sentence in brackets, whatever stands outside of them was not marked."""
 
 import gettext
 import re
