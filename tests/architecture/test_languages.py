@@ -23,19 +23,13 @@ SAME_WORD = {
     # The word is the same in both languages; the trade's own are English because they are French.
     "fr": {
         *("Alias", "Auburn", "Beige", "Blond", "Bronze", "Calibre", "Calibres", "Code", "Codes"),
-        *("Description", "Diffusion", "Document", "Financier", "Image", "Incident"),
-        *("Laissez-passer", "Notice", "Orange", "Page", "Pages", "Parents", "Pirate", "Pose"),
-        *(
-            "Points",
-            "Possible",
-            "Revolver",
-            "Sculpture",
-            "Segments",
-            "Suspect",
-            "Torture",
-            "Turquoise",
-        ),
-        *("Version", "Violent", "Visa"),
+        *("Commission", "Consultations", "Date", "Description", "Diffusion", "Document"),
+        *("Financier", "Image", "Incident", "Journal", "Laissez-passer", "Machine", "Menu"),
+        *("Notice", "Orange", "Page", "Pages", "Parents", "Pirate", "Points", "Pose", "Possible"),
+        *("Question", "Revolver", "Sculpture", "Segments", "Suspect", "Torture", "Turquoise"),
+        *("Version", "Versions", "Violent", "Visa"),
+        ("%(number)s consultation", "%(number)s consultations"),
+        ("%(total)s consultation", "%(total)s consultations"),
         *("Loci", "Locus"),  # Latin, as geneticists write everywhere
         "MMSI",  # the identity of a ship's radio has no name but its letters
     },
