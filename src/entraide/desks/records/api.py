@@ -6,9 +6,8 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja import Status as Answered
-from pydantic import Field
 
 from entraide.desks.bureaus.entering import clock
 from entraide.desks.checks import asking
