@@ -5,10 +5,12 @@ Source of the columns: what passenger lists and the trade's own templates call t
 
 import csv
 import hashlib
+import shutil
+import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any, Final
 
 import msgspec
@@ -75,10 +77,10 @@ class PersonList:
         Raises:
             Invalid: it is no such table, or holds neither names nor documents.
         """
-        self._folder: TemporaryDirectory[str] | None = None
         if inspect(path).format == "xlsx":
-            self._folder = TemporaryDirectory(prefix="entraide-list-")
-            text = Path(self._folder.name) / "list.csv"
+            folder = mkdtemp(prefix="entraide-list-")
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            text = Path(folder) / "list.csv"
             _write_csv(path, text)
             path = text
         self.table = NamedColumns(path, HEADINGS, dates=("birth_date",))

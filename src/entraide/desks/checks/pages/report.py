@@ -6,7 +6,6 @@ All of them are sent, not linked: no reference stands in an address.
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.http import require_POST
 
 from entraide.desks.bureaus.entering import clock, works_as
@@ -22,7 +21,7 @@ from entraide.desks.records.writing import By
 from entraide.engine.check.trail.lines import line_id, parse_line_id
 from entraide.engine.schema.vocabulary import Purpose, Role
 from entraide.errors import Invalid
-from entraide.language import LANGUAGES
+from entraide.language import LANGUAGES, RIGHT_TO_LEFT
 
 READERS = tuple(role for role in Role if role not in {Role.CARRIER, Role.CUSTOMS})
 
@@ -110,6 +109,6 @@ def slip(request: HttpRequest) -> HttpResponse:
         "secretariat": bureau(organisation.secretariat),
         "secretariat_name": bureau(organisation.secretariat).name(chosen),
         "bureau": bureau(actor.bureau).name(chosen),
-        "is_rtl": translation.get_language_info(chosen)["bidi"],
+        "direction": "rtl" if chosen in RIGHT_TO_LEFT else "ltr",
     }
     return render(request, "checks/slip.html", context)
