@@ -56,7 +56,7 @@ def tables():
     return str(found)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases="__all__")
 def test_what_is_withdrawn_is_in_no_table_and_no_file(uto, hub):
     ref = written(uto)
     assert all(secret in tables() for secret in SECRETS)
@@ -75,7 +75,7 @@ def in_files(hub):
     return [secret for secret in SECRETS if secret.encode() in content]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases="__all__")
 def test_who_reads_while_the_ledger_is_copied_only_puts_the_scrubbing_off(uto, hub, caplog):
     ref = written(uto)
     assert in_files(hub)
@@ -95,7 +95,7 @@ def test_who_reads_while_the_ledger_is_copied_only_puts_the_scrubbing_off(uto, h
     assert not in_files(hub)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases="__all__")
 def test_a_process_that_dies_before_it_scrubs_leaves_that_to_the_next(uto, hub, monkeypatch):
     ref = written(uto)
     actions.withdraw(uto, ref, reason=Deletion.COMMISSION_DECISION)
@@ -114,7 +114,7 @@ def test_a_process_that_dies_before_it_scrubs_leaves_that_to_the_next(uto, hub, 
     assert not in_files(hub)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 def test_the_ledgers_copy_goes_on_after_a_torn_line(uto, hub, monkeypatch):
     monkeypatch.setattr(erasure, "scrub", lambda: True)  # not inside this test's transaction
     copy = hub.folder / erasure.FILE
@@ -130,7 +130,7 @@ def test_the_ledgers_copy_goes_on_after_a_torn_line(uto, hub, monkeypatch):
     assert list(erasure.read_copy(copy)) == list(erasure.ledger())
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 def test_a_replay_learns_that_a_version_was_destroyed_and_when(uto, clock):
     past = Past()
     ref = written(uto)
@@ -149,7 +149,7 @@ def test_the_truths_engine_overwrites_what_it_deletes(db):
         assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 def test_a_ledger_that_counted_on_elsewhere_is_replayed_whole(uto, clock):
     """Two sites went on from one backup: their ledgers have other lines under the same numbers."""
     two = [

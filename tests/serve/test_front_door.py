@@ -11,7 +11,8 @@ from entraide.serve.front_door import front_door
     ("scope", "room"),
     [
         ({"type": "http", "path": "/api/v1/check"}, "checks"),
-        ({"type": "http", "path": "/api/v1/openapi.json"}, "checks"),
+        ({"type": "http", "path": "/api/v1/check/openapi.json"}, "checks"),
+        ({"type": "http", "path": "/api/v1/openapi.json"}, "desks"),
         ({"type": "lifespan"}, "checks"),
         ({"type": "http", "path": "/"}, "desks"),
         ({"type": "http", "path": "/records/api/v1/check"}, "desks"),
