@@ -35,7 +35,7 @@ SAME_WORD = {
     },
     "es": {
         *("Alias", "Amnesia", "Beige", "Calibre", "Calibres", "No", "Pose", "no"),
-        *("Loci", "Locus"),
+        *("Loci", "Locus", "PIN"),
         "MMSI",
         # A line of the trail: only punctuation stands between its values.
         "%(line)s, %(moment)s UTC: %(officer)s, %(unit)s, %(country)s: %(verdict)s",
