@@ -47,7 +47,7 @@ class ListOut(Schema):
     next: str | None
 
 
-class ListIn(Schema):
+class Wanted(Schema):
     """Which records are wanted."""
 
     purpose: Purpose
@@ -58,7 +58,7 @@ class ListIn(Schema):
     after: str | None = Field(None, max_length=32)
 
 
-class EnvelopeIn(Schema):
+class EnvelopeFields(Schema):
     """What an owner decides beside the body; what is left out the database decides."""
 
     purposes: list[Purpose] | None = None
@@ -69,28 +69,28 @@ class EnvelopeIn(Schema):
     retention_until: date | None = None
 
 
-class AddIn(EnvelopeIn):
+class NewRecord(EnvelopeFields):
     """A new record: its owner's reference and its body, as the database declares it."""
 
     owner_ref: str = Field(max_length=64)
     body: dict[str, Any]
 
 
-class CorrectIn(EnvelopeIn):
+class Correction(EnvelopeFields):
     """A corrected body, and the version that was read."""
 
     version: int
     body: dict[str, Any]
 
 
-class RestrictIn(Schema):
+class Hiding(Schema):
     """From whom a record is hidden, all of them."""
 
     version: int
     hidden_from: list[str]
 
 
-class WithdrawIn(Schema):
+class Withdrawal(Schema):
     """Why a record is withdrawn."""
 
     reason: Deletion
@@ -121,7 +121,7 @@ def codes(request: HttpRequest) -> list[str]:
 
 
 @router.get("/{database}", response=ListOut)
-def listed(request: HttpRequest, database: str, asked: Query[ListIn]) -> dict[str, Any]:
+def listed(request: HttpRequest, database: str, asked: Query[Wanted]) -> dict[str, Any]:
     """Records that exist for this key's bureau and purpose, in a stable order."""
     _known(database)
     asker = caller(request).asker
@@ -165,7 +165,7 @@ def full(
 
 
 @router.post("/{database}", response={201: DoneOut})
-def add(request: HttpRequest, database: str, given: AddIn) -> Answered[dict[str, Any]]:
+def add(request: HttpRequest, database: str, given: NewRecord) -> Answered[dict[str, Any]]:
     """Adds a record of the key's own bureau."""
     _known(database)
     who = caller(request)
@@ -182,7 +182,7 @@ def add(request: HttpRequest, database: str, given: AddIn) -> Answered[dict[str,
 
 @router.put("/{database}/{reference}", response=DoneOut)
 def correct(
-    request: HttpRequest, database: str, reference: str, given: CorrectIn
+    request: HttpRequest, database: str, reference: str, given: Correction
 ) -> dict[str, Any]:
     """Replaces the body of an own record."""
     done = actions.correct(
@@ -196,9 +196,7 @@ def correct(
 
 
 @router.post("/{database}/{reference}/restrict", response=DoneOut)
-def restrict(
-    request: HttpRequest, database: str, reference: str, given: RestrictIn
-) -> dict[str, Any]:
+def restrict(request: HttpRequest, database: str, reference: str, given: Hiding) -> dict[str, Any]:
     """Hides an own record from exactly these countries and entities, at once."""
     by, ref = caller(request).by(request), _ref(database, reference)
     return _done(actions.restrict(by, ref, version=given.version, hidden_from=given.hidden_from))
@@ -206,7 +204,7 @@ def restrict(
 
 @router.post("/{database}/{reference}/withdraw", response=DoneOut)
 def withdraw(
-    request: HttpRequest, database: str, reference: str, given: WithdrawIn
+    request: HttpRequest, database: str, reference: str, given: Withdrawal
 ) -> dict[str, Any]:
     """Withdraws an own record: forgotten in every answer at once, its body destroyed."""
     by, ref = caller(request).by(request), _ref(database, reference)
@@ -238,9 +236,9 @@ def _ref(database: str, reference: str) -> Ref:
     return ref
 
 
-def _envelope(given: EnvelopeIn) -> Envelope:
+def _envelope(given: EnvelopeFields) -> Envelope:
     told: dict[str, Any] = {}
-    for name in EnvelopeIn.model_fields:
+    for name in EnvelopeFields.model_fields:
         value = getattr(given, name)
         if value is not None:
             told[name] = tuple(value) if isinstance(value, list) else value
