@@ -100,6 +100,12 @@ def test_another_reading_is_asked_when_the_officer_says_so(work, desk):
     assert "Number plate" in page
 
 
+def test_what_a_number_cannot_be_does_not_keep_it_from_being_asked(desk):
+    page = body(ask(desk, "733508164"))  # nine digits, but those of no country's ships
+    assert 'class="verdict incomplete"' in page
+    assert "the country that issued the document" in page
+
+
 def test_nothing_that_was_asked_stands_in_an_address(work, desk):
     work.record("travel_documents", passport())
     page = body(ask(desk, LOST))

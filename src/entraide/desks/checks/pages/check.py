@@ -7,6 +7,7 @@ twice: its question has a name of its own.
 
 from typing import Any
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -117,7 +118,7 @@ def _asked_by_text(request: HttpRequest, actor: Actor, form: CheckForm) -> dict[
         offered = readings(text)
         chosen = reading if reading in offered else offered[0]
         subjects = read_as(text, chosen)
-        shown, query = shown_to(request, actor, query_of(form, subjects))
+        shown, query = _shown_of_several(request, actor, query_of(form, subjects))
     except Invalid as problem:
         form.add_error("text", said(problem))
         return {}
@@ -130,12 +131,29 @@ def _asked_by_text(request: HttpRequest, actor: Actor, form: CheckForm) -> dict[
         "understood": {
             "code": chosen,
             "title": translate(READINGS[chosen], language()),
-            "parts": [part for part in asked_parts(subjects[0]) if chosen != "zone"],
+            "parts": [part for part in asked_parts(query.subjects[0]) if chosen != "zone"],
             "others": [
                 (code, translate(READINGS[code], language())) for code in offered if code != chosen
             ],
         },
     }
+
+
+def _shown_of_several(request: HttpRequest, actor: Actor, query: Query) -> tuple[Shown, Query]:
+    """The answer for all that a text may be; what it cannot be after all is left out.
+
+    Raises:
+        EntraideError: as `shown_to`; Invalid of what is left when nothing else is.
+    """
+    while True:
+        try:
+            return shown_to(request, actor, query)
+        except Invalid as problem:
+            place = problem.field.partition("subjects.")[2].partition(".")[0]
+            if not place.isdecimal() or len(query.subjects) == 1:
+                raise
+            left = [each for n, each in enumerate(query.subjects) if n != int(place)]
+            query = msgspec.structs.replace(query, subjects=left)
 
 
 def _asked_by_form(

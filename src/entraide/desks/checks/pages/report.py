@@ -6,6 +6,7 @@ All of them are sent, not linked: no reference stands in an address.
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from entraide.desks.bureaus.entering import clock, works_as
@@ -109,6 +110,7 @@ def slip(request: HttpRequest) -> HttpResponse:
         "secretariat": bureau(organisation.secretariat),
         "secretariat_name": bureau(organisation.secretariat).name(chosen),
         "bureau": bureau(actor.bureau).name(chosen),
+        "form_address": request.build_absolute_uri(reverse("commission:apply")),
         "direction": "rtl" if chosen in RIGHT_TO_LEFT else "ltr",
     }
     return render(request, "checks/slip.html", context)
