@@ -11,6 +11,21 @@ pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
 
 
+@pytest.fixture
+def page_with(page_with, address):
+    """The same, once an invented officer of the first line has entered by a card."""
+
+    def opened(path="", **options):
+        page = page_with(**options)
+        page.locator("button.card").first.click()
+        page.locator("#id_text").wait_for()
+        if path:
+            page.goto(address + path)
+        return page
+
+    return opened
+
+
 def verdicts(page):
     page.locator(".verdict").first.wait_for()
     return page.locator(".verdict .word").all_inner_texts()
@@ -36,6 +51,7 @@ def test_the_answer_is_in_the_officers_language(page_with, language):
 
 def test_the_language_is_switched_on_the_page_and_stays(page_with):
     page = page_with(locale="en")
+    page.get_by_role("button", name="Language").click()
     page.get_by_role("button", name="Español").click()
     page.locator("html[lang=es]").wait_for()
     page.reload()
