@@ -1,6 +1,7 @@
 """A record as a form: its own reference, its fields, and the envelope around them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -10,11 +11,13 @@ from django.forms.boundfield import BoundField
 from entraide.desks.records.envelope_words import envelope_from
 from entraide.desks.records.forms.controls import COUNTRIES_LIST, Open, control, countries
 from entraide.desks.records.forms.layout import LINE, Node, layout
-from entraide.desks.records.forms.sent import Sent, open_fields, raw_from, sent_from
+from entraide.desks.records.forms.sent import Sent, is_rows, open_fields, raw_from, sent_from
 from entraide.engine.schema.cleaning import clean_body
 from entraide.engine.schema.database import Database
+from entraide.engine.schema.field_kinds.choices import several_of
 from entraide.engine.schema.field_kinds.field import Field, errors_of
 from entraide.engine.schema.field_kinds.group import Group
+from entraide.engine.schema.vocabulary_words import PURPOSES
 from entraide.errors import EntraideError, Invalid
 from entraide.gateways.tables.own_columns import ENVELOPE, OWN_COLUMNS, OWNER_REF
 from entraide.language import _, translate
@@ -23,11 +26,23 @@ _REF, _ENVELOPE = OWN_COLUMNS
 RESTRICTED: Final = "restricted"
 
 
-def envelope_field(*, has_restricted: bool) -> Field:
-    """The envelope as a group of fields; a correction leaves restrictions to their own page."""
+def envelope_field(database: Database, *, has_restricted: bool) -> Field:
+    """The envelope as a group of fields, with the purposes that this database's records may have.
+
+    A correction leaves restrictions to their own page.
+    """
     assert isinstance(_ENVELOPE.kind, Group)
-    kept = [each for each in _ENVELOPE.kind.fields if has_restricted or each.name != RESTRICTED]
+    kept = [
+        _purposes(each, database) if each.name == "purposes" else each
+        for each in _ENVELOPE.kind.fields
+        if has_restricted or each.name != RESTRICTED
+    ]
     return Field(ENVELOPE, Group(*kept), _("How it may be used"))
+
+
+def _purposes(field: Field, database: Database) -> Field:
+    kind = several_of({each.value: PURPOSES[each] for each in database.purposes})
+    return replace(field, kind=kind, help=_("None chosen: those that the database gives."))
 
 
 class EntryForm(forms.Form):
@@ -47,7 +62,7 @@ class EntryForm(forms.Form):
         self, database: Database, sent: Sent, language: str, *, is_new: bool, grown: str = ""
     ) -> None:
         self.database, self.sent, self.language, self.is_new = database, sent, language, is_new
-        self.declared = envelope_field(has_restricted=is_new)
+        self.declared = envelope_field(database, has_restricted=is_new)
         super().__init__(sent, label_suffix="", auto_id="f-%s")
         self.body = layout(database.fields, sent, language, grown=grown)
         self.envelope = layout([self.declared], sent, language, grown=grown)[0]
@@ -60,7 +75,10 @@ class EntryForm(forms.Form):
             widget=forms.TextInput({"dir": "auto", "maxlength": 500}),
         )
         for node in self.lines:
-            self.fields[node.path] = control(node.declared, language)
+            # A list says once, above its rows, what each of them takes.
+            self.fields[node.path] = control(
+                node.declared, language, is_in_row=is_rows(node.declared)
+            )
         self.repairs: dict[str, str] = {}
         self._by_path = {node.path: node for each in self.nodes for node in each.walk()}
         self.full_clean()
@@ -115,7 +133,9 @@ class EntryForm(forms.Form):
             lambda: clean_body(
                 self.database, raw_body(self.database, self.sent), today=today, owner=owner
             ),
-            lambda: envelope_from(raw_envelope(self.sent, has_restricted=self.is_new)),
+            lambda: envelope_from(
+                raw_envelope(self.database, self.sent, has_restricted=self.is_new)
+            ),
         ):
             try:
                 attempt()
@@ -181,14 +201,14 @@ def raw_body(database: Database, sent: Sent) -> dict[str, Any]:
     return raw_from(database.fields, sent)
 
 
-def raw_envelope(sent: Sent, *, has_restricted: bool) -> dict[str, Any]:
+def raw_envelope(database: Database, sent: Sent, *, has_restricted: bool) -> dict[str, Any]:
     """The envelope as it was sent."""
-    kind = envelope_field(has_restricted=has_restricted).kind
+    kind = envelope_field(database, has_restricted=has_restricted).kind
     assert isinstance(kind, Group)
     return raw_from(kind.fields, sent, f"{ENVELOPE}.")
 
 
 def sent_of(database: Database, body: Mapping[str, Any], envelope: Mapping[str, Any]) -> Sent:
     """What the form of a record that stands holds at first."""
-    fields = [*database.fields, envelope_field(has_restricted=True)]
+    fields = [*database.fields, envelope_field(database, has_restricted=True)]
     return sent_from(open_fields(fields), {**body, ENVELOPE: envelope})

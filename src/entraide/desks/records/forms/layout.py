@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from entraide.desks.records.forms.controls import hint
 from entraide.desks.records.forms.sent import Sent, is_rows, open_fields, rows_sent
 from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.field_kinds.group import Group
@@ -76,6 +77,7 @@ def _node(declared: Field, sent: Sent, language: str, grown: str, path: str) -> 
     if is_rows(declared):
         sent_rows = rows_sent(sent, path, declared.many + 1)
         count = max(sent_rows, 1) + (grown == path and sent_rows < declared.many)
+        help = hint(declared, language)
         made = Node(ROWS, path, declared, label, help, has_groups=isinstance(declared.kind, Group))
         made.may_grow = count < declared.many
         made.nodes = [

@@ -56,7 +56,7 @@ def _added(here: Desk, declared: Database, form: EntryForm) -> Done:
         owner=here.actor.bureau,
         owner_ref=form.owner_ref,
         body=raw_body(declared, form.sent),
-        envelope=envelope_from(raw_envelope(form.sent, has_restricted=True)),
+        envelope=envelope_from(raw_envelope(declared, form.sent, has_restricted=True)),
     )
 
 

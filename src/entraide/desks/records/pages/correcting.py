@@ -65,7 +65,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _corrected(here: Desk, reference: str, ref: Ref, form: EntryForm, base: int) -> HttpResponse:
     sent = here.request.POST
-    envelope = raw_envelope(sent, has_restricted=False)
+    envelope = raw_envelope(form.database, sent, has_restricted=False)
     wanted = Correction(
         base=base,
         seen=number_in(sent.get("version"), base),

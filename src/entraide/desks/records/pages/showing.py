@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from entraide.desks.bureaus.entering import works_as
 from entraide.desks.bureaus.policy import Right
+from entraide.desks.bureaus.queries import people
 from entraide.desks.records.envelope import Ref
 from entraide.desks.records.envelope_words import envelope_words
 from entraide.desks.records.forms.values import Shown, declared_fields, shown, shown_fields
@@ -132,11 +133,16 @@ def history(here: Desk, ref: Ref) -> list[dict[str, Any]]:
     """What happened to the record, the newest first."""
     declared = by_code(ref.database)
     labels = {field.name: here.say(field.label) for field in declared.fields}
+    names = {
+        f"person:{each.pk}": each.full_name
+        for each in people()
+        if each.bureau_id == here.actor.bureau
+    }
     return [
         {
             "version": line.version,
             "at": line.at,
-            "who": line.actor,
+            "who": names.get(line.actor, line.actor),
             "is_mine": line.actor == here.actor.name,
             "what": here.say(ACTS.get(line.what, line.what)),
             "reason": here.say(DELETIONS[Deletion(line.reason)])
