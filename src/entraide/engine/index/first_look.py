@@ -62,7 +62,7 @@ class FirstLook:
             return Look(0, ())
         best = max(points)
         near = sorted(
-            [place for place, each in enumerate(points) if each >= _AS_NEAR * best],
+            [place for place, each in enumerate(points) if each >= min(_AS_NEAR * best, best)],
             key=lambda place: -points[place],
         )
         last = points[near[min(MOST_NAMES, len(near)) - 1]]
