@@ -200,7 +200,13 @@ def _told(found: CheckList) -> dict[str, Any]:
         "total": found.rows,
         "done": done,
         "counts": counts,
+        "found": [(_sign(code), word, count) for code, word, count in counts if count],
     }
+
+
+def _sign(verdict: str) -> str:
+    """Colour and shape of a result: what was refused was not asked, so never those of no hit."""
+    return Verdict.INCOMPLETE.value if verdict == running.REFUSED else verdict
 
 
 def _row(each: ListRow) -> dict[str, Any]:
@@ -209,7 +215,7 @@ def _row(each: ListRow) -> dict[str, Any]:
     return {
         "place": each.place,
         "name": each.name,
-        "verdict": each.verdict,
+        "sign": _sign(each.verdict),
         "word": translate(word, language()),
         "problem": each.problem,
         "line": each.line,
