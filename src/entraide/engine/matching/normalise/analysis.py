@@ -144,7 +144,7 @@ def _found(parts: Sequence[Token]) -> list[Found]:
 
 
 def _word(token: Token) -> Found | None:
-    spelt, native, script, numbers = known(token)
+    spelt, native, script, numbers = known(*token)
     if not spelt:
         return None
     seen = Seen(spelt[0], token.text, numbers, _PLACES[token.place])
@@ -152,16 +152,17 @@ def _word(token: Token) -> Found | None:
 
 
 @lru_cache(maxsize=65536)
-def known(token: Token) -> tuple[tuple[str, ...], str, str, tuple[int, ...]]:
-    """A word's spellings, its native form, its script, and its numbers in the name data."""
-    if token.script == "Latn" or token.text.isascii():
-        spelt: tuple[str, ...] = romanised(token.text, "Latn")
-        native, script = "", "Latn"
+def known(
+    text: str, script: str, place: str, spelt: tuple[str, ...]
+) -> tuple[tuple[str, ...], str, str, tuple[int, ...]]:
+    """A token's spellings, its native form, its script, and its numbers in the name data."""
+    if script == "Latn" or text.isascii():
+        spelt, native, script = romanised(text, "Latn"), "", "Latn"
     else:
-        native, script = key_of(token.text), token.script
+        native = key_of(text)
         if not native:  # marks alone
             return (), "", "", ()
-        spelt = token.spelt or _in_place(native, token) or romanised(token.text, token.script)
+        spelt = spelt or _in_place(native, script, place) or romanised(text, script)
     spelt = tuple(dict.fromkeys(filter(None, map(key_of, map(key_of, spelt)))))
     if not spelt:
         return (), "", "", ()
@@ -172,11 +173,11 @@ def known(token: Token) -> tuple[tuple[str, ...], str, str, tuple[int, ...]]:
     return spelt, native, script, tuple(dict.fromkeys(numbers))
 
 
-def _in_place(native: str, token: Token) -> tuple[str, ...]:
+def _in_place(native: str, script: str, place: str) -> tuple[str, ...]:
     """The usual spellings of a family name in Chinese characters or Hangul."""
-    if token.place == "family" and token.script == "Hani":
+    if place == "family" and script == "Hani":
         return chinese(native, is_surname=True)
-    if token.place == "family" and token.script == "Hang":
+    if place == "family" and script == "Hang":
         return korean(native, is_surname=True)
     return ()
 

@@ -40,7 +40,10 @@ _FOLDS: Final = _Folds()
 
 def fold(text: str) -> str:
     """The text's letters and digits folded, its words apart by single blanks."""
-    if not text.isascii():
+    if text.isascii():
+        if text.isalnum():
+            return text.lower()
+    else:
         text = unicodedata.normalize("NFKC", text)
         if "İ" in text:
             text = text.replace("İ", "I")  # its lower case is two letters

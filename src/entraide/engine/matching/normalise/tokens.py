@@ -88,6 +88,9 @@ def _one_script(word: str) -> str:
 
 def _runs(word: str) -> Iterator[tuple[str, str]]:
     """The word's stretches of one script; marks and digits belong to what stands before them."""
+    if word.isascii():
+        yield word, "Zyyy" if word.isdecimal() else "Latn"
+        return
     start, script = 0, ""
     for at, letter in enumerate(word):
         here = script_of(letter)
