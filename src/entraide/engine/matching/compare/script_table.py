@@ -88,6 +88,9 @@ class Script:
         self._slip = np.zeros(groups)
         self._slip[EMPTY] = _SLIP * _LEFT_OUT
         self._slip[IMPOSSIBLE + 1 : IMPOSSIBLE + LETTERS] = _SLIP * (1 - _LEFT_OUT) / (LETTERS - 1)
+        self._slips = {"": _SLIP * _LEFT_OUT} | dict.fromkeys(
+            map(chr, range(ord("a"), ord("z") + 1)), _SLIP * (1 - _LEFT_OUT) / (LETTERS - 1)
+        )
         self._dense = lru_cache(maxsize=2048)(self._dense_row)
 
     def row(self, contexts: tuple[str, ...]) -> Weights:
@@ -101,6 +104,23 @@ class Script:
             if row is not None:
                 return self._dense(row)
         return self._slip
+
+    def ways(self, contexts: tuple[str, ...], names: tuple[str, ...]) -> dict[str, float]:
+        """The same by group, without the ways that are never seen but one letter.
+
+        Args:
+            contexts: of the unit.
+            names: of the table's groups.
+        """
+        ways = dict(self._slips)
+        found = next((self._rows[name] for name in reversed(contexts) if name in self._rows), None)
+        if found is not None:
+            part = slice(self._ends[found], self._ends[found + 1])
+            shares = (1 - _SLIP) * np.exp(self._weights[part] / float(-STEPS_PER_NAT))
+            for group, share in zip(self._groups[part].tolist(), shares.tolist(), strict=True):
+                name = names[group]
+                ways[name] = ways.get(name, 0.0) + share
+        return ways
 
     def likeliest(self, contexts: tuple[str, ...]) -> tuple[Numbers, Weights]:
         """Groups that a unit is written with, the likeliest first, and their probabilities."""

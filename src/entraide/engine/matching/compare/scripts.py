@@ -30,6 +30,9 @@ _PLAIN: Final = re.compile("[a-z\0]*")
 _NOT_LETTER: Final = re.compile("[^a-z]")
 _MOST_LETTERS: Final = 48
 _LEAST_EVIDENCE: Final = -200.0
+_LEAST_LOGIT: Final = -7.0
+LEAST_LIKENESS: Final = 1 / (1 + exp(-_LEAST_LOGIT))
+"""What is less likely than this, 0.0009, is told as 0 of a single pair."""
 _WAYS: Final = 6
 """Ways to write a unit that spellings of a word are made of."""
 _SPELLINGS: Final = 24
@@ -102,14 +105,17 @@ def likeness(native: str, script: str, latin: str) -> float:
 
 @lru_cache(maxsize=65536)
 def _likeness(native: str, script: str, latin: str) -> float:
-    """By `one_evidence`: what `likenesses` gives, at a quarter of the cost."""
+    """By `one_evidence`: what `likenesses` gives, cheaper; 0 below `LEAST_LIKENESS`."""
     bare = latin if latin.isascii() and latin.isalpha() and latin.islower() else _bare(latin)
     spelt = units(native, script)
-    found = one_evidence(native, script, bare) if spelt and bare else None
-    if found is None or found <= _LEAST_EVIDENCE:
+    if not (spelt and bare):
         return 0.0
     fitted = table().script(table_script(script))
-    logit = fitted.base + fitted.per_nat * found + fitted.per_unit * len(spelt)
+    base = fitted.base + fitted.per_unit * len(spelt)
+    found = one_evidence(native, script, bare, (_LEAST_LOGIT - base) / fitted.per_nat)
+    if found is None:
+        return 0.0
+    logit = base + fitted.per_nat * found
     return 1 / (1 + exp(-min(max(logit, -700.0), 36.0)))
 
 
