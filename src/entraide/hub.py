@@ -212,6 +212,11 @@ class Hub:
         return self.folder / "trail"
 
     @property
+    def times_folder(self) -> Path:
+        """How long answers took, counted by day."""
+        return self.folder / "times"
+
+    @property
     def keys_folder(self) -> Path:
         """Secret keys, readable by the hub's own user only."""
         return self.folder / "keys"

@@ -13,11 +13,13 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
+from time import perf_counter
 from typing import Final, Self
 
 import msgspec
 
 from entraide.clock import Clock, SystemClock
+from entraide.engine.check.answer_times import AnswerTimes
 from entraide.engine.check.decide import Circumstances, Rules, judge
 from entraide.engine.check.grants import Grants, named
 from entraide.engine.check.hops import Hops
@@ -65,7 +67,7 @@ class Service:
         limits: what one asker may send.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of which `open` makes it
         self,
         *,
         index: Index,
@@ -73,9 +75,11 @@ class Service:
         repeats: Repeats,
         rules: Rules,
         limits: Limits,
+        times: AnswerTimes,
         clock: Clock,
     ) -> None:
         self.index, self.rules, self.limits = index, rules, limits
+        self._times = times
         self._trail, self._repeats, self._clock = trail, repeats, clock
         self._grants = Grants()
         # Name searches take milliseconds of processor: one at a time, beside the event loop, so
@@ -108,6 +112,7 @@ class Service:
             repeats=repeats,
             rules=rules,
             limits=hub.configuration.limits,
+            times=AnswerTimes(hub.times_folder, clock),
             clock=clock,
         )
 
@@ -197,6 +202,7 @@ class Service:
         self._searching.shutdown()
         self._trail.close()
         self._repeats.close()
+        self._times.close()
 
     def _examined(self, query: Query, asker: Asker) -> Asker:
         """The asker with the officer who looks, once the question is one that can be asked."""
@@ -204,17 +210,21 @@ class Service:
         return named(asker, query.officer)
 
     def _answer(self, query: Query, asker: Asker, hops: Hops | None) -> Answer:
+        since = perf_counter()
         check = self._judge(query, asker, hops)
         line = self._trail.append(check)
+        self._times.answered(since)
         return self._outward(check, line, hops)
 
     async def _answer_soon(self, query: Query, asker: Asker, hops: Hops | None) -> bytes:
+        since = perf_counter()
         if _has_names(query):
             loop = asyncio.get_running_loop()
             check = await loop.run_in_executor(self._searching, self._judge, query, asker, hops)
         else:
             check = self._judge(query, asker, hops)
         line = await self._trail.append_soon(check)
+        self._times.answered(since)
         return encode(self._outward(check, line, hops))
 
     def _judge(self, query: Query, asker: Asker, hops: Hops | None) -> Check:
