@@ -58,6 +58,22 @@ def test_a_day_that_is_over_is_frozen_once(work, asked, tomorrow):
     assert actions.freeze_due(work.hub, tomorrow) == 0
 
 
+def test_a_day_keeps_how_soon_it_was_answered(work, asked, tomorrow):
+    day = work.clock.now().date().isoformat()
+    actions.freeze_due(work.hub, tomorrow)
+    half, most, nearly_all = (value(day, f"answered_{share}") for share in (50, 95, 99))
+    assert 0 < half <= most <= nearly_all < 60_000_000
+
+
+def test_the_command_centre_shows_how_soon_it_answers(work, asked, client):
+    page = sign_in(client, work.person("one", "QMA", Role.BUREAU)).get("/command/")
+    (chart,) = [each for each in page.context["charts"] if each.code == "answers"]
+    hour = work.clock.now().hour
+    within = [[line.values[at] for line in chart.series] for at in (hour, hour - 1)]
+    nearly_all, most, half = next(each for each in within if each[0])
+    assert 0 < half <= most <= nearly_all
+
+
 def test_a_day_that_goes_on_is_not_frozen(work, asked):
     actions.freeze_due(work.hub, work.clock)
     assert not queries.is_frozen(work.clock.now().date().isoformat())
@@ -123,7 +139,9 @@ def test_the_public_reads_rounded_figures_and_no_small_one(work, asked, tomorrow
     actions.freeze_due(work.hub, tomorrow)
     told = client.get("/figures/", {"period": day}).context["figures"]
     assert told
-    for each in told:
+    counts = [each for each in told if "microseconds" not in each["name"]]
+    assert len(counts) == len(told) - 3
+    for each in counts:
         assert each["value"] == 0 or not each["is_told"]
 
 

@@ -13,11 +13,13 @@ from entraide.desks.audit.following import columns_folder
 from entraide.desks.bureaus.policy import Right, Thing, require
 from entraide.desks.bureaus.queries import operator
 from entraide.desks.command import queries
-from entraide.desks.command.figures import RECORDS, Counted, day_counted
+from entraide.desks.command.figures import RECORDS, Counted, answered_within, day_counted
 from entraide.desks.command.models import Figure
 from entraide.desks.records.envelope import ACTIVE
 from entraide.desks.records.models import Record
 from entraide.desks.records.writing import By, Done, Writing, act
+from entraide.engine.check.answer_times import counted as times_counted
+from entraide.engine.check.answer_times import days_of, forget
 from entraide.engine.databases import by_number
 from entraide.errors import Invalid, NotFound
 from entraide.hub import Hub
@@ -27,6 +29,8 @@ SETTLED: Final = timedelta(minutes=10)
 """After midnight, until the last lines of the day before were taken in."""
 MOST_DAYS: Final = 31
 """Days that are made up for after the hub stood still."""
+TIMES_KEPT: Final = timedelta(days=400)
+"""Answer times by day, until their year's figures are frozen."""
 
 
 def freeze_due(hub: Hub, clock: Clock) -> int:
@@ -41,15 +45,20 @@ def freeze_due(hub: Hub, clock: Clock) -> int:
     frozen = 0
     for day in sorted({*with_rows, yesterday}):
         if not queries.is_frozen(day.isoformat()):
-            counted = list(day_counted(columns, day))
+            counted = [
+                *day_counted(columns, day),
+                *answered_within(times_counted(hub.times_folder, [day])),
+            ]
             if day == yesterday:
                 counted += _records()
             _freeze(clock, day.isoformat(), counted)
             frozen += 1
     year = str(today.year - 1)
     if queries.has_days_of(year) and not queries.is_frozen(year):
-        _freeze(clock, year, queries.summed(year))
+        times = times_counted(hub.times_folder, days_of(int(year)))
+        _freeze(clock, year, [*queries.summed(year), *answered_within(times)])
         frozen += 1
+    forget(hub.times_folder, today - TIMES_KEPT)
     return frozen
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entraide.desks.audit.columns import CHECKED, ROW, Columns
+from entraide.engine.check.answer_times import SHARES, Counts, soonest
 from entraide.engine.databases import databases
 from entraide.engine.schema.vocabulary import Verdict
 from entraide.language import _
@@ -26,8 +27,11 @@ NAMES: Final = {
     Verdict.NO_HIT.value: _("Checks without a match"),
     Verdict.INCOMPLETE.value: _("Incomplete answers"),
     RECORDS: _("Records"),
+    "answered_50": _("Half of the answers within (microseconds)"),
+    "answered_95": _("95 of 100 answers within (microseconds)"),
+    "answered_99": _("99 of 100 answers within (microseconds)"),
 }
-"""Figure → what it is called. All but the records are counted over the period."""
+"""Figure → what it is called. All but records and answer times are counted over the period."""
 SMALLEST_TOLD: Final = 10
 """A public figure below this is told as "fewer than": a single case must not be recognised."""
 
@@ -82,6 +86,19 @@ def traffic(columns: Columns, bureau: str, last: date, days: int) -> Traffic:
         if day == last:
             found.by_hour[:] = np.bincount(rows["ms"] // 3_600_000, minlength=24).tolist()
     return found
+
+
+def answered_within(times: Counts) -> Iterator[Counted]:
+    """How soon the hub's answers of a period were given; nothing where nobody asked.
+
+    Args:
+        times: answers by hour and step.
+    """
+    steps = times.sum(axis=0)
+    for share in SHARES:
+        seconds = soonest(steps, share)
+        if seconds is not None:
+            yield Counted(f"answered_{share}", "", "", round(seconds * 1e6))
 
 
 def told_publicly(value: int) -> tuple[int, bool]:

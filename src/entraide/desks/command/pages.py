@@ -19,6 +19,7 @@ from entraide.desks.command.figures import NAMES, Traffic, told_publicly, traffi
 from entraide.desks.command.models import Figure
 from entraide.desks.command.rooms import WATCHES
 from entraide.desks.records.writing import By
+from entraide.engine.check.answer_times import SHARES, counted, soonest
 from entraide.engine.databases import by_code
 from entraide.engine.schema.vocabulary import Role, Verdict
 from entraide.errors import EntraideError, NotAllowed, NotFound, Unavailable
@@ -46,7 +47,12 @@ def now(request: HttpRequest) -> HttpResponse:
     context = {
         "is_whole": is_whole,
         "today": _today(found, today, language),
-        "charts": [_hours(found, language), _days(found, language), _records(actor, language)],
+        "charts": [
+            _hours(found, language),
+            _answers(today, language),
+            _days(found, language),
+            _records(actor, language),
+        ],
         "health": health,
         "followed": health and (clock().now() - health.followed_at).total_seconds() < LATE_S,
     }
@@ -123,6 +129,28 @@ def _hours(found: Traffic, language: str) -> Chart:
         along=[f"{hour:02}" for hour in range(24)],
         along_title=translate(_("Hour"), language),
         series=[Series(translate(NAMES["checks"], language), found.by_hour)],
+    )
+
+
+def _answers(today: date, language: str) -> Chart:
+    by_hour = counted(settings.HUB.times_folder, [today])
+    within = {share: [soonest(steps, share) for steps in by_hour] for share in reversed(SHARES)}
+    return Chart(
+        code="answers",
+        title=translate(_("Answer times today by the hour, in milliseconds (UTC)"), language),
+        note=translate(
+            _("Of the whole hub, until the trail was written; at most a tenth too high."),
+            language,
+        ),
+        along=[f"{hour:02}" for hour in range(24)],
+        along_title=translate(_("Hour"), language),
+        series=[
+            Series(
+                translate(_("%(share)s of 100 within"), language, share=share),
+                [None if each is None else round(each * 1000, 3) for each in seconds],
+            )
+            for share, seconds in within.items()
+        ],
     )
 
 

@@ -52,8 +52,12 @@ def has_days_of(year: str) -> bool:
 
 
 def summed(year: str) -> list[Counted]:
-    """The figures of a year: checks and results summed, records as on its last frozen day."""
-    days = _holding(Figure.objects.filter(period__startswith=f"{year}-"))
+    """The figures of a year: checks and results summed, records as on its last frozen day.
+
+    Without answer times: a year's are no sum of its days'.
+    """
+    of_year = Figure.objects.filter(period__startswith=f"{year}-")
+    days = _holding(of_year.exclude(name__startswith="answered_"))
     flows: Counter[tuple[str, str, str]] = Counter()
     stocks: dict[tuple[str, str, str], tuple[str, int]] = {}
     for row in days:
