@@ -110,6 +110,7 @@ class Directory(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         bureau: whose people it knows; it lets in nobody else.
         address: of the issuer.
         claim: which of its words is the name of the account here.
+        groups_claim: which of its words lists a person's groups, for bureaus that admit by group.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Directory(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     address: str
     client_id: str
     claim: str = "preferred_username"
+    groups_claim: str = "groups"
 
 
 class SignIn(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

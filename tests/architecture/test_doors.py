@@ -13,6 +13,7 @@ BEHIND_THE_DOORS = {
     "bureaus/granting.py": "the acts about grants and keys",
     "bureaus/proposals.py": "the acts of two people who grant together",
     "bureaus/standing.py": "the acts by which a grant rests, or goes on for a year",
+    "bureaus/groups.py": "the acts by which a directory's groups are admitted",
     "bureaus/leaving.py": "the act by which somebody leaves",
     "bureaus/signing_in.py": "the acts by which somebody comes in",
     "bureaus/sessions.py": "sessions, which are no part of the truth",

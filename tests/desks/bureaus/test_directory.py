@@ -2,16 +2,20 @@
 
 import json
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
 from tests.desks.bureaus.test_signing_in import BUREAU, FRONTLINE, admitted
+from tests.signed_in import sign_in
 
 from entraide.clock import SystemClock
-from entraide.desks.bureaus import queries
+from entraide.desks.bureaus import granting, groups, queries
 from entraide.desks.records.writing import By
+from entraide.engine.schema.vocabulary import Role
+from entraide.errors import EntraideError
 from entraide.hub import Directory, Hub, HubError
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -21,6 +25,7 @@ class Issuer(BaseHTTPRequestHandler):
     """A directory that knows one person and believes every code."""
 
     known = "guard"
+    groups = ()
 
     def do_GET(self):
         home = f"http://127.0.0.1:{self.server.server_port}"
@@ -34,6 +39,7 @@ class Issuer(BaseHTTPRequestHandler):
             }
         else:
             told = {"sub": f"id-of-{self.known}", "preferred_username": self.known}
+            told |= {"name": "Ana Lund", "groups": list(self.groups)}
         self.answer(told)
 
     def do_POST(self):
@@ -110,6 +116,94 @@ def test_a_directory_lets_in_nobody_of_another_bureau_and_nobody_unknown(
     assert come_back(client)["Location"] == "/sign-in/unknown/"
     assert client.get("/sign-in/unknown/").status_code == 401
     assert client.get("/me/").status_code == 302
+
+
+@pytest.fixture
+def head(directory, operator):
+    """UTO's head, who admits the directory's group "border" as officers of the front line."""
+    admitted(operator, "head", replace(BUREAU, administers=True))
+    person = queries.person("head")
+    by = By(actor=queries.actor(person, SystemClock().now()), clock=SystemClock())
+    groups.declare(by, "uto", "border", Role.FRONTLINE, unit="AIR")
+    return by
+
+
+def standing(username):
+    return queries.grants_of(queries.person(username), SystemClock().now())
+
+
+def test_a_member_of_a_declared_group_is_admitted_at_the_first_sign_in(client, head, monkeypatch):
+    monkeypatch.setattr(Issuer, "groups", ("cooks", "border"))
+    assert come_back(client)["Location"] == "/"
+    (grant,) = standing("guard")
+    assert (grant.role, grant.unit.code, grant.person.full_name) == ("frontline", "AIR", "Ana Lund")
+    assert grant.granted_by.startswith("group:")
+    come_back(client)
+    assert len(standing("guard")) == 1
+
+
+def test_who_leaves_the_group_loses_what_it_granted_and_nothing_else(
+    client, head, operator, monkeypatch
+):
+    admitted(operator, "guard", FRONTLINE)
+    monkeypatch.setattr(Issuer, "groups", ("border",))
+    come_back(client)
+    assert len(standing("guard")) == 2
+    monkeypatch.setattr(Issuer, "groups", ())
+    come_back(client)
+    (left,) = standing("guard")
+    assert left.group is None
+
+
+def test_a_group_that_is_ended_takes_its_grants_along(client, head, monkeypatch):
+    monkeypatch.setattr(Issuer, "groups", ("border",))
+    come_back(client)
+    (group,) = queries.declared_groups("UTO")
+    groups.end(head, group.pk)
+    assert standing("guard") == []
+    assert queries.declared_groups("UTO") == []
+
+
+def test_a_group_rests_when_its_head_no_longer_administers(client, head, operator, monkeypatch):
+    (grant,) = standing("head")
+    granting.revoke(operator, queries.grant_name(grant))
+    monkeypatch.setattr(Issuer, "groups", ("border",))
+    assert come_back(client)["Location"] == "/sign-in/unknown/"
+
+
+def test_a_head_grants_himself_nothing_through_a_group(client, head, monkeypatch):
+    monkeypatch.setattr(Issuer, "known", "head")
+    monkeypatch.setattr(Issuer, "groups", ("border",))
+    come_back(client)
+    assert [each.role for each in standing("head")] == ["bureau"]
+
+
+@pytest.mark.parametrize("role", [Role.BUREAU, Role.ICSE, Role.COMMISSION])
+def test_no_group_stands_for_what_two_people_grant_or_the_bureau_has_not(head, role):
+    with pytest.raises(EntraideError):
+        groups.declare(head, "uto", "others", role)
+
+
+def test_a_bureau_declares_groups_of_its_own_directory_only(head, operator):
+    admitted(operator, "other", replace(BUREAU, administers=True), bureau="QMA")
+    other = queries.actor(queries.person("other"), SystemClock().now())
+    with pytest.raises(groups.NoGroup):
+        groups.declare(replace(head, actor=other), "uto", "all", Role.FRONTLINE)
+    (group,) = queries.declared_groups("UTO")
+    with pytest.raises(groups.NoGroup):
+        groups.end(replace(head, actor=other), group.pk)
+
+
+def test_the_head_declares_and_ends_groups_on_a_page(client, head):
+    sign_in(client, queries.person("head"))
+    told = {"directory": "uto", "name": "customs", "role": "frontline", "unit": ""}
+    assert client.post("/people/groups/", told).status_code == 302
+    assert "customs" in client.get("/people/groups/").content.decode()
+    again = client.post("/people/groups/", told)
+    assert again.context["form"].errors
+    for each in queries.declared_groups("UTO"):
+        client.post(f"/people/groups/{each.pk}/end/")
+    assert queries.declared_groups("UTO") == []
 
 
 def test_a_directory_does_not_replace_the_second_factor(client, directory, operator, monkeypatch):

@@ -18,10 +18,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy
 
-from entraide.desks.bureaus import queries, signing_in
+from entraide.desks.bureaus import groups, queries, signing_in
 from entraide.desks.bureaus.entering import clock
+from entraide.desks.bureaus.incoming import LONGEST_NAME
 from entraide.desks.bureaus.models import Person
 from entraide.desks.records.hub_keys import key
+from entraide.desks.records.visibility import settle
 
 RECENT_S: Final = 300
 """For how long after a sign-in the second factor may be changed without proving oneself again."""
@@ -130,9 +132,10 @@ class Directories(DefaultSocialAccountAdapter):
     """Lets in the people whom a bureau has admitted, when the bureau's own directory knows them."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Ties whoever the directory names to the account of that name, in that bureau only."""
-        if sociallogin.is_existing:
-            return
+        """Ties whoever the directory names to the account of that name, in that bureau only.
+
+        Whom it names as a member of a declared group is admitted and granted first.
+        """
         named = next(
             each
             for each in settings.HUB.configuration.sign_in.directories
@@ -140,7 +143,17 @@ class Directories(DefaultSocialAccountAdapter):
         )
         told = sociallogin.account.extra_data
         told = told.get("userinfo") or told.get("id_token") or told
-        person = queries.account_to_open(str(told.get(named.claim, "")))
+        arriving = groups.Arriving(
+            directory=named.id,
+            username=_username(sociallogin, str(told.get(named.claim, ""))),
+            full_name=str(told.get("name", ""))[:LONGEST_NAME],
+            groups=_texts(told.get(named.groups_claim)),
+        )
+        for done in groups.arrive(arriving, clock()):
+            settle(settings.HUB, done)
+        if sociallogin.is_existing:
+            return
+        person = queries.account_to_open(arriving.username)
         if person is None or person.bureau_id != named.bureau:
             raise ImmediateHttpResponse(redirect("socialaccount_login_error"))
         sociallogin.connect(request, person)
@@ -150,6 +163,16 @@ class Directories(DefaultSocialAccountAdapter):
 
     def send_notification_mail(self, *args: Any, **given: Any) -> None:
         """Nothing: `connect` tells the same as the journal's line of the sign-in."""
+
+
+def _username(sociallogin: Any, told: str) -> str:
+    """Of the account that the directory's person is tied to, else what the directory says."""
+    return str(sociallogin.user.username) if sociallogin.is_existing else told
+
+
+def _texts(told: object) -> frozenset[str]:
+    listed = told if isinstance(told, list) else []
+    return frozenset(each for each in listed if isinstance(each, str))
 
 
 def _hub_name() -> str:

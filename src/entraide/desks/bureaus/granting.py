@@ -62,7 +62,7 @@ def grant_person(by: By, username: str, terms: Terms) -> Done:
     person = account(by.actor, username)
     require(by.actor, Right.GRANT, Thing(person.bureau_id, person=person.pk))
     check_terms(by.actor, person.bureau, terms)
-    _alone(by.actor, terms)
+    alone(by.actor, terms)
 
     def do(writing: Writing) -> str:
         grant = new_grant(writing, person.bureau, terms, person=person, unit=person.unit)
@@ -77,7 +77,7 @@ def grant_system(by: By, bureau: str, title: str, terms: Terms, *, unit: str = "
     require(by.actor, Right.GRANT, Thing(bureau))
     owner = queries.bureau(bureau)
     check_terms(by.actor, owner, terms)
-    _alone(by.actor, terms)
+    alone(by.actor, terms)
 
     def do(writing: Writing) -> str:
         grant = new_grant(writing, owner, terms, unit=unit_of(bureau, unit), title=title)
@@ -179,8 +179,8 @@ def unnote_grant(writing: Writing, grant: Grant) -> None:
         writing.note(grants.note_name(key.digest), None)
 
 
-def _alone(actor: Actor, terms: Terms) -> None:
-    """Raises NotAllowed where somebody else must approve."""
+def alone(actor: Actor, terms: Terms) -> None:
+    """Judges whether one person may grant this. Raises NotAllowed where another must approve."""
     is_for_two = needs_two(
         terms.role, terms.databases, administers=terms.administers, exports=terms.exports
     )

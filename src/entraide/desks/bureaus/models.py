@@ -118,6 +118,7 @@ class Grant(models.Model):
         confirmed_at: when somebody last said that it is still needed; null since it was given.
         suspended_at: since when it does not hold; null while it does.
         suspended_by: who suspended it; "time" where nobody confirmed it in time.
+        group: of the bureau's directory, to which the person owes it; null for any other.
     """
 
     bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="grants")
@@ -142,9 +143,46 @@ class Grant(models.Model):
     suspended_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.CharField(max_length=80, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    group = models.ForeignKey(
+        "DirectoryGroup", models.PROTECT, related_name="grants", null=True, blank=True
+    )
 
     def __str__(self) -> str:
         return f"{self.bureau_id} {self.role} {self.pk}"
+
+
+class DirectoryGroup(models.Model):
+    """A group of a bureau's own directory whose members are admitted and granted by themselves.
+
+    It holds as long as whoever declared it administers the bureau.
+
+    Attributes:
+        directory: its id in `hub.toml`.
+        name: what the directory calls the group.
+        unit: the code of the unit that its members join; "" for none.
+    """
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="groups")
+    directory = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in Role])
+    unit = models.CharField(max_length=32, blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=80, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["directory", "name"],
+                condition=models.Q(ended_at=None),
+                name="directory_group_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.directory}: {self.name}"
 
 
 class Proposal(models.Model):

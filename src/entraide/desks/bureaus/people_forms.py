@@ -10,10 +10,11 @@ from entraide.desks.bureaus import presets
 from entraide.desks.bureaus.granting import Terms
 from entraide.desks.bureaus.incoming import LONGEST_NAME, LONGEST_UNIT, USERNAME
 from entraide.desks.bureaus.models import Bureau, Person
-from entraide.desks.bureaus.policy import Actor
+from entraide.desks.bureaus.policy import Actor, needs_two
 from entraide.engine.check import words
 from entraide.engine.schema.vocabulary import Confidentiality, Purpose, Role
 from entraide.engine.schema.vocabulary_words import CONFIDENTIALITIES, PURPOSES
+from entraide.hub import Directory
 from entraide.language import LANGUAGES, translate
 
 
@@ -110,6 +111,34 @@ class GrantForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+class GroupForm(forms.Form):
+    """A group of the bureau's directory whose members are admitted by themselves."""
+
+    directory = forms.ChoiceField(label=gettext_lazy("Directory"))
+    name = forms.CharField(label=gettext_lazy("Group"), max_length=200)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
+        help_text=gettext_lazy("Only roles that one person may grant alone."),
+    )
+    unit = forms.CharField(label=gettext_lazy("Unit"), max_length=LONGEST_UNIT, required=False)
+
+    def __init__(
+        self, *args: Any, bureau: Bureau, directories: list[Directory], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        language = (get_language() or "en").split("-")[0]
+        alone = [
+            (role.value, translate(words.ROLES[role], language))
+            for role in presets.roles_of(bureau)
+            if not needs_two(role, presets.askable(bureau, role), administers=False, exports=False)
+        ]
+        named = [(each.id, each.title) for each in directories]
+        for name, choices in (("directory", named), ("role", alone)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
 
 
 class SystemForm(GrantForm):

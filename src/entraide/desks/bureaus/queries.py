@@ -6,7 +6,15 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from entraide.desks.bureaus.models import ApiKey, Bureau, Grant, OwnerRestriction, Person, Proposal
+from entraide.desks.bureaus.models import (
+    ApiKey,
+    Bureau,
+    DirectoryGroup,
+    Grant,
+    OwnerRestriction,
+    Person,
+    Proposal,
+)
 from entraide.desks.bureaus.policy import Actor
 from entraide.engine.check import grants
 from entraide.engine.databases import databases
@@ -254,6 +262,12 @@ def systems(bureau: str) -> list[Grant]:
     """The grants of a bureau's systems that are not revoked, each with its keys."""
     rows = Grant.objects.filter(bureau=bureau, person=None, revoked_at=None)
     return list(rows.select_related("bureau", "unit").prefetch_related("keys").order_by("pk"))
+
+
+def declared_groups(bureau: str) -> list[DirectoryGroup]:
+    """The groups of its directory by which a bureau admits, in the order of their names."""
+    rows = DirectoryGroup.objects.filter(bureau=bureau, ended_at=None)
+    return list(rows.select_related("bureau", "made_by__bureau").order_by("name"))
 
 
 def people_named(names: Iterable[str]) -> dict[str, str]:

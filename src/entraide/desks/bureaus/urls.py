@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entraide.desks.bureaus.pages import grants, many, me, people, sign_in, systems
+from entraide.desks.bureaus.pages import grants, groups, many, me, people, sign_in, systems
 
 app_name = "bureaus"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/admit/", people.admit, name="admit"),
     path("people/many/", many.many, name="many"),
+    path("people/groups/", groups.groups, name="groups"),
+    path("people/groups/<int:number>/end/", groups.end, name="end_group"),
     path("people/proposals/", grants.waiting, name="proposals"),
     path("people/proposals/<int:number>/<slug:act>/", grants.decide, name="decide"),
     path("people/confirm/", grants.confirming, name="confirming"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entraide.desks.bureaus import actions, leaving, proposals, queries, sessions, signing_in
 from entraide.desks.bureaus.entering import clock, works_as
+from entraide.desks.bureaus.groups import directories_of
 from entraide.desks.bureaus.leaving import Handover
 from entraide.desks.bureaus.models import Grant, Person
 from entraide.desks.bureaus.pages.doing import by, did, failed, here, language, own_bureau
@@ -60,6 +61,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
         "waiting": len(queries.waiting_proposals(code, now - proposals.OPEN_FOR)),
         "due": to_confirm(now).filter(bureau=code).count(),
         "deputy": own_bureau(request).deputy,
+        "has_directory": bool(directories_of(code)),
     }
     return render(request, "bureaus/people.html", context)
 
