@@ -1,24 +1,25 @@
 """The API beside the check: records, bureaus, the trail and figures, for programs.
 
-Version 1 changes by additions only; what is taken away is announced 24 months before. Its OpenAPI
-stands at /api/v1/openapi.json. The check itself is another process's: /api/v1/check.
+Version 1 changes by additions only; what is taken away is announced 24 months before: the whole
+promise, with time-outs and when to try again, stands at /help/promise/. Its OpenAPI stands at
+/api/v1/openapi.json. The check itself is another process's: /api/v1/check.
 """
 
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from entraide.desks.audit.api import router as trail
 from entraide.desks.bureaus.api import router as bureaus
 from entraide.desks.command.api import router as figures
+from entraide.desks.described import Api
 from entraide.desks.problems import as_problem
 from entraide.desks.programs import SystemKey
 from entraide.desks.records.api import router as records
-from entraide.errors import EntraideError, Invalid, NotAuthenticated
+from entraide.errors import EntraideError, Invalid, Malformed, NotAuthenticated
 
-api: Final = NinjaAPI(
+api: Final = Api(
     title="Entraide",
     version="1",
     description=__doc__,
@@ -50,3 +51,9 @@ def malformed(request: HttpRequest, problem: ValidationError) -> HttpResponse:
     first = problem.errors[0] if problem.errors else {}
     place = ".".join(str(step) for step in first.get("loc", ())[1:])
     return as_problem(request, Invalid("malformed", field=place))
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, _problem: HttpError) -> HttpResponse:
+    """A body that is no JSON at all, which is all that the framework itself refuses."""
+    return as_problem(request, Malformed())
