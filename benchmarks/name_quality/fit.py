@@ -35,9 +35,11 @@ FOLDS = 5
 RIDGE = 0.0005
 STEPS = 30
 PRIOR = {
-    "base": -3.0, "covered": 2.0, "covered_both": 1.0, "proof": 0.6, "met_two": 0.5, "near": 1.5,
+    "base": -3.0, "covered": 2.0, "covered_both": 1.0, "proof": 0.4, "common": -1.5, "met_two": 0.5,
+    "near": 1.5, "syllable": -1.5,
     "legal_same": 0.2, "omitted": -0.6, "omitted_organisation": -1.0, "conflict": -1.0,
-    "conflict_share": -1.5, "conflict_far": -1.0, "conflict_common": -0.3, "family_conflict": -0.3,
+    "conflict_share": -1.5, "conflict_far": -1.0, "conflict_known": -0.3, "conflict_last": -0.3,
+    "family_conflict": -0.3,
     "patronymic_conflict": -0.3, "other_name": -0.7, "letter_middle": -0.2, "letter_short": -0.8,
     "spelt_short": -0.4, "letters": -0.5, "letters_short": -1.0, "script": -1.0, "sound": -0.5,
     "cut": -0.5, "initial": -0.6, "one_word": -0.8, "turned_role": -0.4, "reversed_link": -4.0,
@@ -45,6 +47,7 @@ PRIOR = {
     "legal_conflict": -1.0, "kind_conflict": -2.0,
     "birth_date_same": 3.5, "birth_date_swapped": 2.5, "birth_date_slip": 2.0,
     "birth_date_partly": 1.5, "birth_date_calendar": 1.0, "birth_year_off": 1.0,
+    "birth_year_near": 0.1, "birth_year_alone": 0.4,
     "birth_year_same": -0.5, "birth_date_differs": -2.5, "birth_date_far": -4.0,
     "nationality_same": 0.8, "nationality_near": 0.4, "nationality_differs": -0.8,
     "sex_same": 0.2, "sex_differs": -1.5,
@@ -54,9 +57,13 @@ PRIOR = {
 """What a weight is where the pairs say nothing of it: the ridge draws to this, not to 0. The sets
 know no nationalities, parents, document numbers or generations, and hardly a common name."""
 WEIGHED = (*NAME_EVIDENCE, *FIELD_EVIDENCE)
+EXPECTED = np.array([PRIOR.get(name, 0.0) for name in ("base", *WEIGHED)])
 SIGNS = np.array([0, *NAME_EVIDENCE.values(), *FIELD_EVIDENCE.values()], float)
-LEAST = np.where([name == "proof" for name in ("base", *WEIGHED)], 0.4, -np.inf)
-"""What a weight is at least: rare names must prove more, though the sets know few common ones."""
+AT_LEAST = {"proof": 0.4, "common": -1.0, "birth_year_same": -0.8}
+LEAST = np.array([AT_LEAST.get(name, 0.0) for name in ("base", *WEIGHED)])
+"""What a weight is at least, of its sign: rare names must prove more than common ones, though the
+sets know few common ones; another day of the same year must contradict, though the sets' dates were
+spoilt more than those of papers are."""
 LEVELS = {use.name.lower(): float(np.log(use.value / (1 - use.value))) for use in Use}
 """The points of each threshold."""
 _NAMES = len(NAME_EVIDENCE)
@@ -133,31 +140,40 @@ def fit(given: Rows) -> Numbers:
     x, y = used.x, used.same.astype(float)
     count = used.count / used.count.sum()
     ridge = np.full(x.shape[1], RIDGE)
-    expected = np.array([PRIOR.get(name, 0.0) for name in ("base", *WEIGHED)])
-    weights = expected.copy()
+    weights = EXPECTED.copy()
     for _at in range(STEPS):
         likely = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient = x.T @ (count * (likely - y)) + ridge * (weights - expected)
+        gradient = x.T @ (count * (likely - y)) + ridge * (weights - EXPECTED)
         curve = (x * (count * np.maximum(likely * (1 - likely), 1e-4))[:, None]).T @ x
         curve[np.diag_indices_from(curve)] += ridge
         following = _allowed(curve, gradient, weights)
         if np.abs(following - weights).max() < 1e-4:
             return following
+        while _loss(following, x, y, count) > _loss(weights, x, y, count) + 1e-9:
+            following = (following + weights) / 2
+            if np.abs(following - weights).max() < 1e-4:
+                break
         weights = following
     return weights
 
 
+def _loss(weights: Numbers, x: Numbers, y: Numbers, count: Numbers) -> float:
+    """What a fit makes as small as it can: surprise, and how far from what is expected."""
+    points = x @ weights
+    far = RIDGE / 2 * ((weights - EXPECTED) ** 2).sum()
+    return float(count @ (np.logaddexp(0, points) - y * points) + far)
+
+
 def _allowed(curve: Numbers, gradient: Numbers, start: Numbers) -> Numbers:
     """Where the quadratic with this slope at the start is least, each weight of its sign."""
-    weights = np.maximum(start, LEAST)
+    weights = start.copy()
     slope = gradient + curve @ (weights - start)
     for _sweep in range(300):
         most = 0.0
         for at in range(len(weights)):
             value = weights[at] - slope[at] / curve[at, at]
-            if value * SIGNS[at] < 0:
-                value = 0.0
-            value = max(value, LEAST[at])
+            if SIGNS[at]:
+                value = max(value * SIGNS[at], abs(LEAST[at])) * SIGNS[at]
             moved = value - weights[at]
             if moved:
                 weights[at] = value

@@ -9,6 +9,8 @@ from entraide.engine.matching.compare.dates import DATE_CODES, compare_dates, da
 from entraide.engine.matching.compare.numbers import compare_numbers
 from entraide.engine.matching.compare.places import compare_places
 from entraide.engine.matching.compare.sexes import compare_sexes
+from entraide.engine.matching.compare.words import How, meet
+from entraide.engine.matching.normalise.name import form_of
 
 dates = st.dates().map(lambda day: day.isoformat())
 partial = st.tuples(dates, st.sampled_from([4, 7, 10])).map(lambda each: each[0][: each[1]])
@@ -19,12 +21,12 @@ texts = st.lists(st.text(max_size=12), max_size=3)
     ("asked", "recorded", "code"),
     [
         ("1985-03-07", "1985-03-07", "birth_date_same"),
-        ("1985", "1985", "birth_date_partly"),
+        ("1985", "1985", "birth_year_alone"),
         ("1985-03-07", "1985-07-03", "birth_date_swapped"),
         ("1985-03-07", "1985-03", "birth_date_partly"),
-        ("1985", "1985-03-07", "birth_date_partly"),
+        ("1985", "1985-03-07", "birth_year_alone"),
         ("1985-03-07", "1986-03-07", "birth_year_off"),
-        ("1985", "1984", "birth_year_off"),
+        ("1985", "1984", "birth_year_near"),
         ("1985-03-07", "1995-03-07", "birth_date_slip"),
         ("1985-03-07", "1958-03-07", "birth_date_slip"),
         ("1985-03-07", "1364", "birth_date_calendar"),
@@ -110,3 +112,8 @@ def test_places_and_numbers_are_compared_alike_from_both_sides(one, other):
     for compare in (compare_places, compare_numbers):
         found, turned = compare(one, other), compare(other, one)
         assert (found and found.code) == (turned and turned.code)
+
+
+def test_a_fathers_name_is_no_family_name_near_as_it_is():
+    (fathers, familys) = (form_of(full=name).words[0] for name in ("Zorvakovna", "Zorvakova"))
+    assert meet(fathers, familys).how is How.UNLIKE

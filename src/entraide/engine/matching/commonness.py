@@ -1,6 +1,7 @@
 """How common a name's word is: what it proves that two names share it."""
 
 import math
+import re
 import tomllib
 from functools import cache
 from hashlib import sha256
@@ -16,6 +17,14 @@ _ELSEWHERE: Final = math.log2(3)
 """What a word proves more where the country is not known: a third have it."""
 _SHORT: Final = 2
 """Letters of which so few words can be made that many share each."""
+_SYLLABLE_BITS: Final = 7.0
+"""What a syllable proves of which Chinese and Korean names are made: there are some 400."""
+_SYLLABLE: Final = re.compile(
+    "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h|ts|kk)?[yw]?[aeiou]{1,3}(?:ng?|[klmpt])?"
+)
+_MOST_LESS: Final = 1.8
+"""Bits by which a word proves less among people of its country at most: that they share the country
+proves as much (one in four or rarer, of three words), so that both together never prove less."""
 _TABLE: Final = "common_names.toml"
 
 
@@ -39,6 +48,8 @@ class NeutralCommonness:
             elsewhere = self._bits.setdefault((word, ""), bits + _ELSEWHERE)
             if (word, "") not in listed:
                 self._bits[word, ""] = min(elsewhere, bits + _ELSEWHERE)
+        for (word, place), bits in tuple(self._bits.items()):
+            self._bits[word, place] = max(bits, self._bits[word, ""] - _MOST_LESS)
         self._version = sha256(text.encode()).hexdigest()[:12]
 
     @property
@@ -53,7 +64,9 @@ class NeutralCommonness:
             found = self._bits.get((word, ""))
         if found is not None:
             return found
-        return NEUTRAL_BITS if len(word) > _SHORT else NEUTRAL_BITS / 2
+        if len(word) <= _SHORT:
+            return NEUTRAL_BITS / 2
+        return _SYLLABLE_BITS if _SYLLABLE.fullmatch(word) else NEUTRAL_BITS
 
 
 @cache

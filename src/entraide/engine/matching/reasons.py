@@ -35,6 +35,9 @@ PERSON_REASONS: Final = {
     "birth_date_partly": _(
         "The dates of birth agree as far as both are known: asked %(asked)s, recorded %(recorded)s."
     ),
+    "birth_year_alone": _(
+        "The dates of birth agree as far as both are known: asked %(asked)s, recorded %(recorded)s."
+    ),
     "birth_date_swapped": _(
         "Day and month of birth are exchanged: asked %(asked)s, recorded %(recorded)s."
     ),
@@ -45,6 +48,7 @@ PERSON_REASONS: Final = {
         "The year of birth is the same in another calendar: asked %(asked)s, recorded %(recorded)s."
     ),
     "birth_year_off": _("The year of birth is one off: asked %(asked)s, recorded %(recorded)s."),
+    "birth_year_near": _("The year of birth is one off: asked %(asked)s, recorded %(recorded)s."),
     "birth_year_same": _("Only the year of birth agrees: asked %(asked)s, recorded %(recorded)s."),
     "birth_date_differs": _("The dates of birth differ: asked %(asked)s, recorded %(recorded)s."),
     "birth_date_far": _(

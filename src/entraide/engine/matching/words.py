@@ -71,6 +71,7 @@ _NOT_THE_SAME: Final = frozenset(
         "birth_date_slip",
         "birth_date_calendar",
         "birth_year_off",
+        "birth_year_near",
         "birth_year_same",
     }
 )

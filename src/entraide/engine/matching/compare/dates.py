@@ -10,8 +10,10 @@ DATE_CODES: Final = (
     "birth_date_swapped",
     "birth_date_slip",
     "birth_date_partly",
+    "birth_year_alone",
     "birth_date_calendar",
     "birth_year_off",
+    "birth_year_near",
     "birth_year_same",
     "birth_date_differs",
     "birth_date_far",
@@ -52,12 +54,17 @@ def compare_dates(asked: Sequence[str], recorded: Sequence[str]) -> Reason | Non
 def date_code(one: str, two: str) -> str:
     """Which of `DATE_CODES` two dates are, each as far as known; the same turned round."""
     if one == two:
-        return "birth_date_same" if len(one) == _FULL else "birth_date_partly"
+        return "birth_date_same" if len(one) == _FULL else _partly(one)
     if one.startswith(two) or two.startswith(one):
-        return "birth_date_partly"
+        return _partly(min(one, two, key=len))
     if len(one) == len(two) == _FULL and (code := _slip_code(one, two)):
         return code
     return _year_code(int(one[:4]), int(two[:4]), is_coarse=_YEAR in (len(one), len(two)))
+
+
+def _partly(known: str) -> str:
+    """By what is known on both sides: one in 55 has the same year, with the month one in 660."""
+    return "birth_year_alone" if len(known) == _YEAR else "birth_date_partly"
 
 
 def _slip_code(one: str, two: str) -> str:
@@ -77,7 +84,7 @@ def _year_code(year: int, other: int, *, is_coarse: bool) -> str:
     if apart == 0:
         return "birth_year_same"
     if apart == 1 and is_coarse:
-        return "birth_year_off"
+        return "birth_year_near"
     return "birth_date_far" if apart > _FAR else "birth_date_differs"
 
 

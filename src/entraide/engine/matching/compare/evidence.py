@@ -5,7 +5,7 @@ from typing import Final
 
 from entraide.engine.matching.compare.names import Met
 from entraide.engine.matching.compare.sides import Side
-from entraide.engine.matching.compare.words import How
+from entraide.engine.matching.compare.words import DENSE, How
 from entraide.engine.matching.normalise.name import Role
 
 FOR, AGAINST = 1, -1
@@ -14,6 +14,7 @@ NAME_EVIDENCE: Final[dict[str, int]] = {
     "covered": FOR,  # the share of the shorter name that met
     "covered_both": FOR,  # the share of the longer name that met
     "proof": FOR,  # how rare the names are that met
+    "common": AGAINST,  # how much that lacks of what two rare names prove
     "met_two": FOR,  # two parts met
     "met_three": FOR,  # a third part met
     "near": FOR,  # how near all parts come, those that contradict too
@@ -23,7 +24,8 @@ NAME_EVIDENCE: Final[dict[str, int]] = {
     "conflict": AGAINST,  # parts that stand against each other
     "conflict_share": AGAINST,  # the share of the names that they are
     "conflict_far": AGAINST,  # how far from each other those are
-    "conflict_common": AGAINST,  # that what they share beside it is common
+    "conflict_known": AGAINST,  # those of two known names
+    "conflict_last": AGAINST,  # the last words, which are mostly the family's or the tribe's
     "family_conflict": AGAINST,
     "patronymic_conflict": AGAINST,
     "other_name": AGAINST,  # letters off, but both are known names
@@ -38,6 +40,7 @@ NAME_EVIDENCE: Final[dict[str, int]] = {
     "letters": AGAINST,  # two off
     "letters_short": AGAINST,
     "script": AGAINST,  # how far from sure
+    "syllable": AGAINST,  # of words whose every character is a syllable, so that one may be another
     "sound": AGAINST,
     "cut": AGAINST,
     "initial": AGAINST,
@@ -57,11 +60,13 @@ PLACE: Final = {name: place for place, name in enumerate(NAME_EVIDENCE)}
 
 _BY_HOW: Final = tuple([PLACE.get(how.name.lower(), -1) for how in How])
 _EMPTY: Final = [0.0] * len(NAME_EVIDENCE)
-_PROOF, _OMITTED, _CONFLICT, _FAR = (
-    PLACE[name] for name in ("proof", "omitted", "conflict", "conflict_far")
+_PROOF, _COMMON, _OMITTED, _CONFLICT, _FAR, _NEAR = (
+    PLACE[name] for name in ("proof", "common", "omitted", "conflict", "conflict_far", "near")
 )
+_MET_TWO: Final = PLACE["met_two"]
 _LONG, _MIDDLE, _SHORT = (PLACE[f"letter_{name}"] for name in ("long", "middle", "short"))
 _OTHER, _SCRIPT, _SLIPS = PLACE["other_name"], PLACE["script"], PLACE["slips"]
+_SYLLABLE_OFF, _KNOWN, _LAST = PLACE["syllable"], PLACE["conflict_known"], PLACE["conflict_last"]
 _TURNED = PLACE["turned_role"]
 _EQUAL, _LETTER, _IN_SCRIPT, _UNLIKE = How.EQUAL, How.LETTER, How.SCRIPT, How.UNLIKE
 _BY_LENGTH: Final = (How.SPELT, How.LETTERS)
@@ -69,7 +74,11 @@ _BY_LENGTH: Final = (How.SPELT, How.LETTERS)
 _GIVEN, _FAMILY, _PATRONYMIC = Role.GIVEN, Role.FAMILY, Role.PATRONYMIC
 _NAMED: Final = (_GIVEN, _FAMILY)
 _MOST_PROOF: Final = 40.0
-_MUCH_PROOF: Final = 2.0
+_MUCH_PROOF: Final = 22.0
+"""What two names prove of which nothing is known but that they are not common."""
+_ONE_WORD: Final = PLACE["one_word"]
+_SURE_SYLLABLES: Final = 0.1
+"""How far from sure a word of syllables may be before one of them is rather another."""
 _LIKE_LONG, _LIKE_MIDDLE = 0.9, 0.8
 """The likenesses that tell how long a word is of which one letter is off."""
 
@@ -77,7 +86,7 @@ _LIKE_LONG, _LIKE_MIDDLE = 0.9, 0.8
 def evidence(one: Side, two: Side, met: Sequence[Met]) -> list[float]:
     """The row of numbers, in the order of `NAME_EVIDENCE`; the same if the names change sides."""
     row = _EMPTY[:]
-    shared = near = proof = against = alone = 0.0
+    shared = near = bits = proof = against = alone = 0.0
     parts = slips = 0
     for each in met:
         how, weight = each.how, each.weight
@@ -86,13 +95,12 @@ def evidence(one: Side, two: Side, met: Sequence[Met]) -> list[float]:
             share = weight * each.likeness
             shared += share
             near += share
+            bits += each.bits
             proof += each.bits * each.likeness
             if how != _EQUAL:
                 slips += 1
-                _slip(each, row)
+                _slip(one, two, each, row)
         elif how == _UNLIKE:
-            row[_CONFLICT] += 1
-            row[_FAR] += 1 - each.likeness
             against += weight
             near += weight * each.likeness
         else:
@@ -102,18 +110,15 @@ def evidence(one: Side, two: Side, met: Sequence[Met]) -> list[float]:
     smaller, larger = (mine, other) if mine < other else (other, mine)
     row[0] = min(shared / smaller, 1.0)
     row[1] = min(shared / larger, 1.0)
-    row[3] = float(parts > 1)
-    row[4] = float(parts > 2)  # noqa: PLR2004 - a third
-    row[5] = min(near / larger, 1.0)
+    row[_MET_TWO] = float(parts > 1)
+    row[_MET_TWO + 1] = float(parts > 2)  # noqa: PLR2004 - a third
+    row[_NEAR] = min(near / larger, 1.0)
     if slips > 1:
         row[_SLIPS] = slips - 1.0
-    if alone:
-        row[_OMITTED] = alone * 2 / (mine + other)
-        if one.form.kind not in _PERSONS or two.form.kind not in _PERSONS:
-            row[_OMITTED + 1] = row[_OMITTED]
+    row[_OMITTED] = alone * 2 / (mine + other)
+    _by_kind(one, two, bits, row)
     if against:
         row[PLACE["conflict_share"]] = against * 2 / (mine + other)
-        row[PLACE["conflict_common"]] = max(0.0, _MUCH_PROOF - proof / 10)
         _conflicts(one, two, met, row)
     _closed(one, two, row)
     _turned(one, two, met, row)
@@ -125,7 +130,25 @@ def evidence(one: Side, two: Side, met: Sequence[Met]) -> list[float]:
 _PERSONS: Final = ("", "person")
 
 
-def _slip(each: Met, row: list[float]) -> None:
+def _by_kind(one: Side, two: Side, bits: float, row: list[float]) -> None:
+    """What is asked of persons alone, and of what is none."""
+    if one.form.kind not in _PERSONS or two.form.kind not in _PERSONS:
+        row[_OMITTED + 1] = row[_OMITTED]
+    elif len(one.words) == 1 or len(two.words) == 1:
+        row[_ONE_WORD] = 1.0
+    elif bits < _MUCH_PROOF:
+        row[_COMMON] = (_MUCH_PROOF - bits) / 10
+
+
+def _is_syllabic(one: Side, two: Side, met: Met) -> bool:
+    words, others = one.form.words, two.form.words
+    return (
+        words[met.asked.bit_length() - 1].script in DENSE
+        or others[met.recorded.bit_length() - 1].script in DENSE
+    )
+
+
+def _slip(one: Side, two: Side, each: Met, row: list[float]) -> None:
     """Counts a part that is not quite the same."""
     how, likeness = each.how, each.likeness
     if how == _LETTER:
@@ -133,6 +156,8 @@ def _slip(each: Met, row: list[float]) -> None:
         row[place] += 1
     elif how == _IN_SCRIPT:
         row[_SCRIPT] += 1 - likeness
+        if _is_syllabic(one, two, each):
+            row[_SYLLABLE_OFF] += min((1 - likeness) / _SURE_SYLLABLES, 1.0)
     else:
         row[_BY_HOW[how] + (likeness < _LIKE_MIDDLE and how in _BY_LENGTH)] += 1
     if each.is_other:
@@ -142,8 +167,14 @@ def _slip(each: Met, row: list[float]) -> None:
 def _conflicts(one: Side, two: Side, met: Sequence[Met], row: list[float]) -> None:
     """Whose names contradict each other."""
     words, others = one.form.words, two.form.words
+    last, other_last = one.places[-1], two.places[-1]
     for each in met:
         if each.how == _UNLIKE:
+            row[_CONFLICT] += 1
+            row[_FAR] += 1 - each.likeness
+            row[_KNOWN] += each.is_other
+            if each.asked >> last & 1 and each.recorded >> other_last & 1:
+                row[_LAST] += 1
             role = words[each.asked.bit_length() - 1].role
             if role == others[each.recorded.bit_length() - 1].role:
                 if role == _FAMILY:

@@ -1,5 +1,6 @@
 """How two words of names meet: equal, one name, a letter off, the same sound, or not at all."""
 
+import re
 from enum import IntEnum
 from typing import Final, NamedTuple
 
@@ -69,6 +70,10 @@ DENSE: Final = frozenset({"Hani", "Hang", "Hira", "Kana", "Jpan", "Kore"})
 _SYLLABLE: Final = 2
 """Letters that a character of those stands for."""
 
+_NEAR_FATHERS: Final = 0.8
+"""How near a father's name comes to the family name that is made of the same."""
+_FATHERS: Final = re.compile("[a-z]{2,}(?:[oe]v|ich)na|[a-z]{2,}[oe]vit?ch")
+_FAMILYS: Final = re.compile("[a-z]{2,}(?:[oe]v|in)a?")
 _MOST_KNOWN: Final = 1 << 17
 _LONG: Final = 6
 _MIDDLE: Final = 5
@@ -98,6 +103,13 @@ def _meet(one: Word, two: Word) -> Meeting:
     if not set(one.symbols).isdisjoint(two.symbols):
         return Meeting(How.SYMBOL, 0.97)
     is_other = bool(one.symbols and two.symbols)
+    if _is_fathers(one, two) or _is_fathers(two, one):
+        return Meeting(How.UNLIKE, _NEAR_FATHERS, is_other)
+    return _by_writing(one, two, is_other=is_other)
+
+
+def _by_writing(one: Word, two: Word, *, is_other: bool) -> Meeting:
+    """How two words meet of which no table knows that they are one name."""
     if one.script == two.script and one.native and two.native:
         size = _SYLLABLE if one.script in DENSE else 1
         return _by_letters(
@@ -110,6 +122,11 @@ def _meet(one: Word, two: Word) -> Meeting:
             _Spelling(one.text, one.skeleton), _Spelling(two.text, two.skeleton), is_other=is_other
         )
     return _by_script(one, two, _by_spellings(one, two, is_other=is_other))
+
+
+def _is_fathers(one: Word, two: Word) -> bool:
+    """Whether one is a father's name and the other a family's: Petrovna is no Petrova."""
+    return bool(_FATHERS.fullmatch(one.text) and _FAMILYS.fullmatch(two.text))
 
 
 def _differs_natively(one: Word, two: Word) -> bool:
@@ -188,6 +205,6 @@ def _by_sound(distance: int, letters: int, near: float, *, is_other: bool) -> Me
         how = How.SOUND if letters >= _LONG else How.UNLIKE
         return Meeting(how, 0.5 + near / 4, is_other)
     likeness = 0.88 if distance == _TWO else 0.95
-    if letters < _MIDDLE:
+    if letters < _MIDDLE or (distance == _TWO and letters <= _LONG):
         likeness -= 0.2
     return Meeting(How.SPELT, likeness, is_other)
