@@ -46,6 +46,7 @@ class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         languages: those offered, the first is the default.
         is_demo: enables what a real hub must refuse (the sample people, entering without a
             password).
+        is_test: a hub for programs to be tried against: it may hold the test deck.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     databases: list[str] = []
     languages: list[str] = msgspec.field(default_factory=lambda: list(LANGUAGES))
     is_demo: bool = False
+    is_test: bool = False
 
 
 class Serving(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

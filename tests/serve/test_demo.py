@@ -56,17 +56,21 @@ def shown(tmp_path_factory):
             assert process.poll() is None, (folder / "log").read_text()
             return None
 
+    (folder / "address").write_text(home)
     yield folder, process, until(page)
     process.kill()
     process.wait()
 
 
-def test_the_demonstration_is_open_and_ends_in_order(shown):
+def test_the_demonstration_is_open_passes_the_test_deck_and_ends_in_order(shown):
     folder, process, page = shown
     assert len(CASES) == 8
     assert all(f"/cases/{case.code}" in page or case.code in page for case in CASES)
     state = (folder / "demo-hub" / "filling.json").read_text()
     assert json.loads(state) == {"done": RECORDS, "total": RECORDS}
+    deck = ("conformance", (folder / "address").read_text(), "--keys", "deck.json", "--json")
+    (sheet,) = run((*deck, "--load", "--hub", "demo-hub"), folder=folder)
+    assert sheet.document["failed"] == 0, sheet.out
     process.terminate()
     assert process.wait(30) == 0
 

@@ -105,6 +105,13 @@ def test_a_hub_is_served_healed_revoked_and_stopped(served):
     assert refused.code == 3
     assert "being served" in refused.err
 
+    # Made a test hub, it takes the test deck and passes it, with several workers behind one port.
+    said = served.folder / "hub" / "hub.toml"
+    said.write_text(said.read_text("utf-8").replace("# is_test", "is_test"), "utf-8")
+    deck = ("conformance", f"http://127.0.0.1:{served.port}", "--keys", "deck.json", "--json")
+    (sheet,) = run((*deck, "--load", "--hub", "hub"), folder=served.folder)
+    assert sheet.document["failed"] == 0, sheet.out
+
     # A revoked key is refused by the very next request: at the command line, in every worker.
     (served.folder / "key").write_text(served.key)
     asked = ("check", "--document", "X1234567", "--country", "UTO", "--key-file", "key")

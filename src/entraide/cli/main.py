@@ -39,6 +39,10 @@ COMMANDS: Final = {
     "restore": ("entraide.cli.restore_cmd:restore", _("Makes a hub from a backup.")),
     "upgrade": ("entraide.cli.upgrade_cmd:upgrade", _("Brings a hub to this program's version.")),
     "doctor": ("entraide.cli.doctor_cmd:doctor", _("Looks for what is wrong or soon will be.")),
+    "conformance": (
+        "entraide.cli.conformance_cmd:conformance",
+        _("Asks a hub the test deck and prints a pass sheet."),
+    ),
     "demo": ("entraide.cli.demo_cmd:demo", _("Shows a hub with invented records on this machine.")),
 }
 

@@ -24,6 +24,7 @@ secretariat = {secretariat}
 databases = {databases}  # all of them if empty
 languages = {languages}  # the first is the default
 is_demo = {is_demo}
+# is_test = true  # a hub to try programs against: it may hold the test deck
 
 [organisation.name]
 {names}
