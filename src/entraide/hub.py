@@ -63,6 +63,11 @@ class Serving(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     Without TLS it listens on the loopback address only. An index that has not followed the feed for
     `oldest_index_seconds` answers INCOMPLETE where it would have answered NO_HIT.
+
+    Attributes:
+        client_authorities: a PEM file of the authorities whose client certificates are accepted;
+            systems then may present one, and those that a grant is bound to must.
+        certificate_header: where a proxy on this machine names the certificate that it verified.
     """
 
     host: str = "127.0.0.1"
@@ -73,6 +78,8 @@ class Serving(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     oldest_index_seconds: int = 3600
     tls_certificate: str = ""
     tls_key: str = ""
+    client_authorities: str = ""
+    certificate_header: str = ""
     hosts: list[str] = []
 
 

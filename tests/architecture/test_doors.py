@@ -11,6 +11,7 @@ DOORS = {"actions.py", "queries.py"}
 BEHIND_THE_DOORS = {
     # What acts are made of; each says in its docstring what it does.
     "bureaus/granting.py": "the acts about grants and keys",
+    "bureaus/certificates.py": "the acts that bind a system to a client certificate",
     "bureaus/proposals.py": "the acts of two people who grant together",
     "bureaus/standing.py": "the acts by which a grant rests, or goes on for a year",
     "bureaus/groups.py": "the acts by which a directory's groups are admitted",

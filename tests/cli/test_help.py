@@ -55,7 +55,7 @@ def test_whatever_acts_can_be_sent_again_under_a_key():
         "bureaus": {"add", "contact", "restrict"},
         "people": {"admit"},  # a password's digest is kept under no key, a link is shown once
         "grant": {"person", "system", "revoke", "approve", "confirm"},
-        "keys": {"revoke"},  # a key that was shown cannot be shown again
+        "keys": {"bind", "revoke", "unbind"},  # a key that was shown cannot be shown again
     }
     found = {}
     for path, command in ALL.items():

@@ -9,6 +9,7 @@ from entraide.desks.bureaus import granting, queries
 from entraide.desks.bureaus.granting import Terms
 from entraide.desks.records.models import Act, Record
 from entraide.desks.records.writing import By
+from entraide.engine.check.grants import CERTIFICATE
 from entraide.engine.check.trail.read import lines
 from entraide.engine.check.trail.segments import chains_folder
 from entraide.engine.check.wire import Document
@@ -202,3 +203,21 @@ def test_the_description_of_the_interface_names_every_operation(client, db):
     for operations in told["paths"].values():
         for operation in operations.values():
             assert operation["description"]
+
+
+def test_a_bound_key_reads_only_with_its_certificate(work, program):
+    from entraide.desks.bureaus.models import ClientCertificate, Grant  # noqa: PLC0415
+
+    uto = program()
+    ClientCertificate.objects.create(
+        grant=Grant.objects.get(title="System of UTO"),
+        fingerprint="a" * 64,
+        expires_at=work.clock.now(),
+        bound_by="test",
+        bound_at=work.clock.now(),
+    )
+    for presented, status in (("a" * 64, 200), ("b" * 64, 401), ("", 401)):
+        uto.headers["asgi.scope"] = {CERTIFICATE: presented}
+        assert uto.get("/records/").status_code == status
+    uto.headers |= {"asgi.scope": {}, "HTTP_ENTRAIDE_CERTIFICATE": "a" * 64}
+    assert uto.get("/records/").status_code == 401

@@ -7,6 +7,7 @@ import httpx
 from tests.engine.check.world import EVERYTHING, NOW, World
 
 from entraide.clock import SetClock
+from entraide.engine.check.answer_times import AnswerTimes
 from entraide.engine.check.app import make_app
 from entraide.engine.check.grants import Grant, digest, new_key, note_name
 from entraide.engine.check.repeats import Repeats
@@ -46,6 +47,7 @@ class Serving:
             repeats=Repeats(self.hub.repeats_folder, self.hub.key("repeats")),
             rules=rules_of(self.hub),
             limits=limits or Limits(checks_per_second=100_000),
+            times=AnswerTimes(self.hub.times_folder, self.clock),
             clock=self.clock,
         )
 

@@ -1,6 +1,7 @@
 """`entraide keys`: what systems present. A key is shown once, only its digest is kept."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -65,6 +66,7 @@ def list_keys(invocation: Invocation, bureau: str) -> None:
             "grant": queries.grant_name(grant),
             "begins": key.prefix,
             "label": key.label,
+            "certificates": sorted(queries.fingerprints_of(grant)),
             "until": key.expires_at,
             "stands": key.revoked_at is None
             and (key.expires_at is None or now < key.expires_at)
@@ -102,3 +104,56 @@ def revoke(invocation: Invocation, /, key: int, **given: str) -> None:
     by = by_operator(invocation, reason=given["reason"], request_key=given["request_key"])
     done = revoke_key(by, key)
     show_done(invocation, done, _("%(about)s is revoked."))
+
+
+@group_command(
+    keys,
+    "bind",
+    help=_(
+        "Binds a system's grant to a TLS client certificate: its keys then open nothing without "
+        "one of the certificates that it is bound to."
+    ),
+    examples=("entraide keys bind g12 --certificate border.pem --reason 'Agreement of 3 March'",),
+)
+@click.argument("grant")
+@option(
+    "--certificate",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=_("The certificate in PEM, without its key."),
+)
+@option("--reason", default="", help=_("Why; kept in the journal."))
+@request_key
+@pass_invocation
+def bind(invocation: Invocation, /, grant: str, certificate: Path, **given: str) -> None:
+    """Binds a grant."""
+    invocation.start_desks()
+    from entraide.cli.acting import by_operator, show_done
+    from entraide.desks.bureaus import certificates
+
+    by = by_operator(invocation, reason=given["reason"], request_key=given["request_key"])
+    done = certificates.bind(by, grant, certificate.read_bytes())
+    show_done(invocation, done, _("%(grant)s is bound to %(about)s."), grant=grant)
+
+
+@group_command(
+    keys,
+    "unbind",
+    help=_("Takes a client certificate off a grant; after the last, its keys open without one."),
+    examples=("entraide keys unbind g12 4f0a91c2",),
+)
+@click.argument("grant")
+@click.argument("fingerprint")
+@option("--reason", default="", help=_("Why; kept in the journal."))
+@request_key
+@pass_invocation
+def unbind(invocation: Invocation, /, grant: str, fingerprint: str, **given: str) -> None:
+    """Takes a certificate off a grant."""
+    invocation.start_desks()
+    from entraide.cli.acting import by_operator, show_done
+    from entraide.desks.bureaus import certificates
+
+    by = by_operator(invocation, reason=given["reason"], request_key=given["request_key"])
+    done = certificates.unbind(by, grant, fingerprint)
+    show_done(invocation, done, _("%(grant)s is no longer bound to %(about)s."), grant=grant)

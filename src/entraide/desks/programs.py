@@ -14,6 +14,7 @@ from entraide.desks.bureaus import queries
 from entraide.desks.bureaus.entering import clock
 from entraide.desks.bureaus.policy import Actor
 from entraide.desks.records.writing import LONGEST_KEY, By
+from entraide.engine.check.grants import CERTIFICATE
 from entraide.engine.check.wire import Asker
 from entraide.errors import Invalid
 from entraide.language import _
@@ -51,7 +52,8 @@ class SystemKey(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
         """The caller behind a key. Raises NotAuthenticated, and Invalid where nobody is named."""
-        actor = queries.actor_of_key(token, clock().now())
+        certificate = request.META.get("asgi.scope", {}).get(CERTIFICATE, "")
+        actor = queries.actor_of_key(token, clock().now(), certificate=certificate)
         officer, unit, workstation = (_named(request, header) for header in OFFICER)
         asker = actor.asker(officer=officer, workstation=workstation)
         return Caller(actor, _in_unit(asker, unit))

@@ -24,13 +24,28 @@ def is_loopback(host: str) -> bool:
 def require_safe(serving: Serving, *, is_behind_proxy: bool) -> None:
     """Refuses to listen beyond this machine without TLS, unless a proxy in front does it.
 
+    Nor is a proxy's word about certificates believed where others than that proxy can connect.
+
     Raises:
-        Conflict: code "tls" or "tls_half".
+        Conflict: code "tls", "tls_half", "client_authorities" or "certificate_header".
     """
     if bool(serving.tls_certificate) != bool(serving.tls_key):
         raise Conflict(
             "tls_half",
             _("hub.toml names only one of tls_certificate and tls_key. Name both or neither."),
+        )
+    if serving.client_authorities and not serving.tls_certificate:
+        raise Conflict(
+            "client_authorities",
+            _("client_authorities in hub.toml needs tls_certificate and tls_key beside it."),
+        )
+    if serving.certificate_header and not (is_behind_proxy and is_loopback(serving.host)):
+        raise Conflict(
+            "certificate_header",
+            _(
+                "certificate_header in hub.toml is believed only behind a proxy on this machine: "
+                "listen on 127.0.0.1 and say --behind-proxy."
+            ),
         )
     if serving.tls_certificate or is_behind_proxy or is_loopback(serving.host):
         return

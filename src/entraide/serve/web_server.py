@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import sys
 import threading
 from typing import TYPE_CHECKING, Any, Final
@@ -23,11 +24,15 @@ def server(
     """A server for one application, with TLS if the hub has a certificate."""
     import uvicorn
 
+    from entraide.serve.certificates import PresentingProtocol, told_by_proxy
+
+    if is_behind_proxy and serving.certificate_header:
+        application = told_by_proxy(application, serving.certificate_header)
     return uvicorn.Server(
         uvicorn.Config(
             application,
             loop="uvloop",
-            http="httptools",
+            http=PresentingProtocol if serving.client_authorities else "httptools",
             ws="none",
             lifespan="off" if is_pages else "on",
             access_log=False,
@@ -39,6 +44,8 @@ def server(
             timeout_graceful_shutdown=END_WITHIN_S,
             ssl_certfile=serving.tls_certificate or None,
             ssl_keyfile=serving.tls_key or None,
+            ssl_ca_certs=serving.client_authorities or None,
+            ssl_cert_reqs=ssl.CERT_OPTIONAL if serving.client_authorities else ssl.CERT_NONE,
         )
     )
 

@@ -303,3 +303,13 @@ def test_admitting_the_members_again_adds_nobody_and_keeps_their_contacts(operat
     actions.set_contact(operator, "DEU", phone="+999 555 0199")
     assert admit_members(operator, "XPO", {"en": "Secretariat"}) == 0
     assert Bureau.objects.get(code="DEU").phone == "+999 555 0199"
+
+
+def test_a_new_key_under_a_suspended_grant_opens_nothing_until_it_holds_again(operator, clock):
+    grant = granting.grant_system(operator, "UTO", "Gate", BORDER).about
+    row = Grant.objects.get(title="Gate")
+    row.suspended_at = clock.now()
+    row.save()
+    token, _done = granting.make_key(operator, grant)
+    with pytest.raises(NotAuthenticated):
+        Grants().of_key(token, Notes(), clock.now())

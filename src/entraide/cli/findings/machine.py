@@ -115,11 +115,12 @@ def open_to_others(hub: Hub) -> Iterator[Finding]:
 
 
 def certificate(file: str, now: datetime) -> Finding | None:
-    """The TLS certificate has expired, soon will, or cannot be read."""
+    """A TLS certificate of this file has expired, soon will, or cannot be read."""
     if not file:
         return None
     try:
-        until = x509.load_pem_x509_certificate(Path(file).read_bytes()).not_valid_after_utc
+        read = x509.load_pem_x509_certificates(Path(file).read_bytes())
+        until = min(each.not_valid_after_utc for each in read)
     except (OSError, ValueError) as problem:
         return Finding(
             code="tls_unreadable",
@@ -145,6 +146,7 @@ def machine(hub: Hub, now: datetime) -> Iterator[Finding]:
         disk(hub.folder, usage.free, usage.total),
         _clock(hub, now),
         certificate(hub.configuration.serving.tls_certificate, now),
+        certificate(hub.configuration.serving.client_authorities, now),
     )
     yield from (one for one in found if one is not None)
     yield from open_to_others(hub)

@@ -1,4 +1,4 @@
-"""Findings about the truth: readable, of this version, and grants and keys that end soon."""
+"""Findings about the truth: readable, of this version; grants, keys, certificates that end soon."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -41,7 +41,7 @@ def truth(now: datetime) -> Iterator[Finding]:
 
 
 def ending(grant: Grant, now: datetime) -> Iterator[Finding]:
-    """A grant that stands and ends soon, and its keys that end before it."""
+    """A grant that stands and ends soon, its keys, and the certificates that it is bound to."""
     if not queries.is_standing(grant, now):
         return
     name = queries.grant_name(grant)
@@ -66,6 +66,22 @@ def ending(grant: Grant, now: datetime) -> Iterator[Finding]:
                 sentence=_("Key %(key)s of %(bureau)s (%(grant)s) ends on %(until)s."),
                 params={
                     "key": key.pk,
+                    "bureau": grant.bureau_id,
+                    "grant": name,
+                    "until": end.date().isoformat(),
+                },
+            )
+    for certificate in queries.certificates_of(grant):
+        end = certificate.expires_at
+        if end <= now + SOON:
+            yield Finding(
+                code="client_certificate_expiring",
+                severity=_severity(end, now),
+                sentence=_(
+                    "Certificate %(certificate)s of %(bureau)s (%(grant)s) ends on %(until)s."
+                ),
+                params={
+                    "certificate": certificate.fingerprint[:16],
                     "bureau": grant.bureau_id,
                     "grant": name,
                     "until": end.date().isoformat(),

@@ -131,7 +131,8 @@ def make_key(
             created_at=writing.now,
             expires_at=expires_at,
         )
-        writing.note(grants.note_name(digest), _note_of(row, expires_at).note())
+        if row.suspended_at is None:  # else it is noted when the grant holds again
+            writing.note(grants.note_name(digest), _note_of(row, expires_at).note())
         writing.journal("make_key", about=f"key:{key.pk}")
         return f"key:{key.pk}"
 
@@ -292,6 +293,7 @@ def _note_of(grant: Grant, key_until: datetime | None = None) -> grants.Grant:
         until=grant.until,
         key_until=key_until,
         agreement_until=grant.agreement_until,
+        certificates=queries.fingerprints_of(grant),
     )
 
 

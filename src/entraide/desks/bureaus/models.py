@@ -245,6 +245,36 @@ class ApiKey(models.Model):
         return self.grant.person_id is None
 
 
+class ClientCertificate(models.Model):
+    """A TLS certificate that a system must present beside its key.
+
+    Attributes:
+        fingerprint: the SHA-256 of the certificate, in hexadecimal.
+        expires_at: when it ends; TLS refuses it from then on.
+    """
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="certificates")
+    fingerprint = models.CharField(max_length=64)
+    subject = models.CharField(max_length=200, blank=True)
+    expires_at = models.DateTimeField()
+    bound_by = models.CharField(max_length=80)
+    bound_at = models.DateTimeField()
+    removed_by = models.CharField(max_length=80, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["grant", "fingerprint"],
+                condition=models.Q(removed_at=None),
+                name="client_certificate_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.fingerprint[:16]
+
+
 class OwnerRestriction(models.Model):
     """The countries and entities from which an owner hides all its records, present and to come."""
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from entraide.desks.bureaus.models import (
     ApiKey,
     Bureau,
+    ClientCertificate,
     DirectoryGroup,
     Grant,
     OwnerRestriction,
@@ -170,11 +171,12 @@ def actor(person: Person, now: datetime, grant: int | None = None) -> Actor:
     raise NotAuthenticated
 
 
-def actor_of_key(token: str, now: datetime) -> Actor:
-    """A system acting under the grant of its key.
+def actor_of_key(token: str, now: datetime, *, certificate: str = "") -> Actor:
+    """A system acting under the grant of its key, with its client certificate (the SHA-256).
 
     Raises:
-        NotAuthenticated: the key is unknown, revoked or expired, or its grant does not stand.
+        NotAuthenticated: the key is unknown, revoked or expired, its grant does not stand, or is
+            bound to another certificate.
     """
     found = (
         ApiKey.objects.filter(digest=grants.digest(token), revoked_at=None)
@@ -183,7 +185,20 @@ def actor_of_key(token: str, now: datetime) -> Actor:
     )
     if found is None or _is_over(found.expires_at, now) or not is_standing(found.grant, now):
         raise NotAuthenticated
+    bound = fingerprints_of(found.grant)
+    if bound and certificate not in bound:
+        raise NotAuthenticated
     return _actor(found.grant, f"key:{found.pk}", None)
+
+
+def certificates_of(grant: Grant) -> list[ClientCertificate]:
+    """The client certificates that a grant is bound to now, the first bound first."""
+    return list(ClientCertificate.objects.filter(grant=grant, removed_at=None).order_by("pk"))
+
+
+def fingerprints_of(grant: Grant) -> frozenset[str]:
+    """The SHA-256 of each of them; empty where no certificate is needed."""
+    return frozenset(each.fingerprint for each in certificates_of(grant))
 
 
 def is_standing(grant: Grant, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from entraide.engine.check.docs_page import docs_page
+from entraide.engine.check.grants import CERTIFICATE
 from entraide.engine.check.limits import Rate
 from entraide.engine.check.openapi import openapi
 from entraide.engine.check.problems import Refusal, language_of, malformed
@@ -112,7 +113,7 @@ class CheckEndpoint:
         """One request."""
         headers: dict[bytes, bytes] = dict(scope["headers"])
         try:
-            content = await self._answer(scope["method"], headers, receive)
+            content = await self._answer(scope, headers, receive)
         except EntraideError as problem:
             await _send_refusal(send, problem, headers)
         except Exception:  # noqa: BLE001 - the edge: logged in full, told in one sentence
@@ -125,10 +126,11 @@ class CheckEndpoint:
             )
             await send({"type": "http.response.body", "body": content})
 
-    async def _answer(self, method: str, headers: dict[bytes, bytes], receive: Receive) -> bytes:
-        if method != "POST":
+    async def _answer(self, scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> bytes:
+        if scope["method"] != "POST":
             raise WrongMethod(allow="POST")
-        asker = self._service.asker(_bearer(headers.get(b"authorization", b"")))
+        key = _bearer(headers.get(b"authorization", b""))
+        asker = self._service.asker(key, scope.get(CERTIFICATE, ""))
         self._rate.take(asker.grant)
         kind = headers.get(b"content-type", b"application/json")
         if kind.partition(b";")[0].strip().lower() != b"application/json":

@@ -6,6 +6,7 @@ one in every process. Of a key only its SHA-256 is ever kept.
 """
 
 import hashlib
+import logging
 import secrets
 from datetime import datetime
 from functools import lru_cache
@@ -25,6 +26,10 @@ KEY_PREFIX: Final = "entraide_"
 LONGEST_KEY: Final = 128
 REMEMBERED: Final = 4096
 OFFICER_LENGTH: Final = 64
+CERTIFICATE: Final = "entraide.certificate"
+"""Where a request's scope holds the SHA-256 of the client's certificate; "" for none."""
+
+_log = logging.getLogger("entraide.check")
 
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -48,6 +53,8 @@ class Grant(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
         databases: the codes that may be asked; none if empty.
         until, key_until, agreement_until: when the grant, the key and the agreement that it rests
             on end; the earliest counts.
+        certificates: the SHA-256 of the client certificates of which one must be presented; none is
+            needed if empty.
     """
 
     id: str
@@ -61,6 +68,16 @@ class Grant(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     until: Moment | None = None
     key_until: Moment | None = None
     agreement_until: Moment | None = None
+    certificates: frozenset[str] = frozenset()
+
+    def accepts(self, certificate: str) -> bool:
+        """Whether a request with this client certificate ("" for none) may use the grant."""
+        if not self.certificates or certificate in self.certificates:
+            return True
+        # The answer does not tell: whoever stole a key would learn that it is one.
+        presented = certificate or "none"
+        _log.warning("event=other_certificate grant=%s presented=%s", self.id, presented)
+        return False
 
     def asker(self, *, officer: str = "", workstation: str = "") -> Asker:
         """Who asks under this grant; a person's session names the officer and the workstation."""
@@ -84,6 +101,8 @@ class Grant(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
         value: dict[str, Any] = msgspec.to_builtins(self, str_keys=True)
         value["databases"] = sorted(value["databases"])
         value["purposes"] = sorted(value["purposes"])
+        if self.certificates:
+            value["certificates"] = sorted(self.certificates)
         return value
 
 
@@ -113,15 +132,19 @@ class Grants:
     def __init__(self) -> None:
         self._read: dict[str, tuple[Any, Grant, Asker]] = {}
 
-    def of_key(self, key: str, notes: Notes, now: datetime) -> Asker:
-        """The asker that presents this key.
+    def of_key(self, key: str, notes: Notes, now: datetime, *, certificate: str = "") -> Asker:
+        """The asker that presents this key, and this client certificate (its SHA-256).
 
         Raises:
-            NotAuthenticated: unknown, revoked or expired; which of them is not told.
+            NotAuthenticated: unknown, revoked, expired, or bound to another certificate; which of
+                them is not told.
         """
         if not key or len(key) > LONGEST_KEY:
             raise NotAuthenticated
-        return self._standing(note_name(digest(key)), notes, now)[1]
+        grant, asker = self._standing(note_name(digest(key)), notes, now)
+        if not grant.accepts(certificate):
+            raise NotAuthenticated
+        return asker
 
     def of_person(
         self, grant_id: str, notes: Notes, now: datetime, *, officer: str, workstation: str

@@ -116,10 +116,11 @@ class Service:
             clock=clock,
         )
 
-    def asker(self, key: str) -> Asker:
-        """Who presents this key. Raises NotAuthenticated."""
+    def asker(self, key: str, certificate: str = "") -> Asker:
+        """Who presents this key and client certificate. Raises NotAuthenticated."""
         with self.index.snapshot() as snapshot:
-            return self._grants.of_key(key, snapshot, self._clock.now())
+            now = self._clock.now()
+            return self._grants.of_key(key, snapshot, now, certificate=certificate)
 
     def person(self, grant: str, *, officer: str, workstation: str) -> Asker:
         """A signed-in person under one of their grants. Raises NotAuthenticated."""
