@@ -11,6 +11,7 @@ from tests.engine.check.world import NOW, World, asker
 from tests.http.serving import make_hub
 
 from entraide.clock import SetClock
+from entraide.engine.check.answer_times import AnswerTimes
 from entraide.engine.check.repeats import Repeats
 from entraide.engine.check.service import Service, decode_answer, rules_of
 from entraide.engine.check.trail.chain import settle
@@ -72,6 +73,7 @@ def open_service(hub, world):
             repeats=Repeats(hub.repeats_folder, hub.key("repeats")),
             rules=rules_of(hub),
             limits=Limits(),
+            times=AnswerTimes(hub.times_folder, clock),
             clock=clock,
         )
         opened.append(service)
