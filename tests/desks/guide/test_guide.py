@@ -9,6 +9,7 @@ from entraide.language import LANGUAGES
 
 pytestmark = pytest.mark.django_db
 SCRIPTS = ("web/page.js", "web/tables.js", "web/charts.js")
+DOCUMENTS = Path(__file__).parents[3] / "docs"
 BUDGET = 150_000
 """Bytes of a page beside cached fonts and libraries."""
 
@@ -84,3 +85,37 @@ def test_a_form_from_elsewhere_is_refused_with_a_page(bureaus):
     page = strict.post("/language/setlang/", {"language": "fr"})
     assert page.status_code == 403
     assert 'class="top"' in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["connect", "promise"])
+def test_what_programs_are_promised_is_shown_as_it_is_written(client, name):
+    assert f'href="/help/{name}/"' in client.get("/help/").content.decode()
+    page = client.get(f"/help/{name}/", headers={"Accept-Language": "ar"}).content.decode()
+    written = next(DOCUMENTS.rglob(f"{name}.md")).read_text("utf-8")
+    assert f"<h1>{written.splitlines()[0].removeprefix('# ')}</h1>" in page
+    assert '<article class="document" lang="en" dir="ltr">' in page
+    assert page.count("<h2>") == written.count("\n## ")
+    assert "style=" not in page
+    assert ".md" not in page.replace("docs/api/promise.md", "")
+
+
+def test_there_is_no_other_document(client):
+    assert client.get("/help/secrets/").status_code == 404
+
+
+def test_both_descriptions_lead_to_the_promise(client):
+    from entraide.desks.described import PROMISE  # noqa: PLC0415 - after Django started
+
+    told = client.get("/api/v1/openapi.json").json()
+    assert told["externalDocs"]["url"] == PROMISE
+    assert client.get(PROMISE).status_code == 200
+
+
+def test_what_a_document_holds_is_shown_and_not_obeyed(monkeypatch, tmp_path):
+    from entraide.desks.guide import documents  # noqa: PLC0415 - after Django started
+
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides" / "connect.md").write_text("# <script>x</script>\n[a](javascript:b)")
+    monkeypatch.setattr(documents, "PLACES", (tmp_path,))
+    assert "<script" not in documents.html.__wrapped__("connect")
+    assert "href=" not in documents.html.__wrapped__("connect")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from entraide.desks.guide import showcase
+from entraide.desks.guide import documents, showcase
 from entraide.engine.check import words
 from entraide.language import translate
 
@@ -21,6 +21,13 @@ def how_to(request: HttpRequest) -> HttpResponse:
         for verdict, meaning in words.MEANINGS.items()
     ]
     return render(request, "guide/help.html", {"verdicts": verdicts})
+
+
+@require_safe
+def document(request: HttpRequest, name: str) -> HttpResponse:
+    """A document for those who write programs: how to connect, what the interfaces promise."""
+    shown = {"title": documents.title(name), "shown": documents.html(name)}
+    return render(request, "guide/document.html", shown)
 
 
 @require_safe

@@ -7,5 +7,6 @@ from entraide.desks.guide import pages
 app_name = "guide"
 urlpatterns = [
     path("help/", pages.how_to, name="help"),
+    path("help/<slug:name>/", pages.document, name="document"),
     path("components/", pages.components, name="components"),
 ]

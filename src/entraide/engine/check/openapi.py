@@ -70,8 +70,13 @@ def openapi(permissions: Permissions, limits: Limits) -> dict[str, Any]:
         "info": {
             "title": "Entraide: check",
             "version": version("entraide"),
-            "description": "One question, every database that the asker may ask.",
+            "description": (
+                "One question, every database that the asker may ask. Version 1 changes by "
+                "additions only; what is taken away is announced 24 months before. Time-outs and "
+                "when to try again: /help/promise/."
+            ),
         },
+        "externalDocs": {"url": "/help/promise/", "description": "What version 1 promises."},
         "paths": _paths(query, answer),
         "components": {
             "schemas": components,
