@@ -55,8 +55,8 @@ test-browser: .venv/ready-test .venv/ready-browser ## the pages in a real browse
 	  { echo 'No browser here, or not what drives it. On Debian, as root: apt-get install chromium libatomic1'; exit 1; }
 	@$(PYTEST) -m browser tests/browser
 
-screenshots: .venv/ready-browser ## pictures of every page of the demonstration that is being served
-	@$(BIN)/python tools/screenshots.py
+screenshots: .venv/ready-browser ## pictures of every page of a demonstration, into screenshots/
+	@$(BIN)/python -m tools.screenshots
 
 soak: .venv/ready-test ## hundreds of kills: tens of minutes
 	@$(PYTEST) -n auto -m soak

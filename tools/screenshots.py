@@ -1,70 +1,96 @@
 """Pictures of every page, as English and Arabic readers see it: light and dark, phone and desk.
 
-python tools/screenshots.py [ADDRESS]    of a demonstration that is served there
+python -m tools.screenshots [PART_OF_A_NAME]
 
-Every role card of the sign-in opens the pages of its menu; each page is looked at once, by the
-first who may. They land in screenshots/, which is not committed.
+Serves a demonstration of its own, and pictures each page once, as the first who may see it. The
+pictures land in screenshots/, which is not committed.
 """
 
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
+from time import monotonic
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from tools import rounds
+
+from entraide.desks.start import start
+from entraide.hub import Hub
 
 FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1360, "height": 900}}
-OPEN = ("/sign-in/", "/nowhere/")
+LANGUAGES, SCHEMES = ("en", "ar"), ("light", "dark")
+WIDE = "document.scrollingElement.scrollWidth > innerWidth"
 
 
-def enter(page: Page, address: str, card: int) -> None:
-    """Signs in as the invented person of this role card."""
-    page.goto(f"{address}/sign-in/")
-    page.locator("button.card").nth(card).click()
-    page.wait_for_load_state()
+class Visitors:
+    """Browsers in which invented people are signed in, one for each person and language."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._kept: dict[tuple[str | None, str], BrowserContext] = {}
+
+    def entered(self, person: str | None, language: str = "en") -> BrowserContext:
+        """The browser of this person, signed in when first asked for."""
+        key = (person, language)
+        if key not in self._kept:
+            self._kept[key] = self._browser.new_context(locale=language)
+            rounds.enter(self._kept[key], self._address, person)
+        return self._kept[key]
 
 
-def rooms(browser: Browser, address: str) -> dict[str, int | None]:
-    """Every address that a menu shows, and the card of the first who sees it."""
-    found: dict[str, int | None] = dict.fromkeys(OPEN)
-    page = browser.new_page()
-    page.goto(f"{address}/sign-in/")
-    for card in range(page.locator("button.card").count()):
-        page.context.clear_cookies()
-        enter(page, address, card)
-        for line in page.locator("#menu a").all():
-            found.setdefault(str(line.get_attribute("href")), card)
-    page.close()
-    return found
+def picture(page: Page, name: str, language: str) -> list[str]:
+    """Takes the page as it stands in both schemes and sizes; gives what is too wide."""
+    wide = []
+    for size, scheme in product(SIZES, SCHEMES):
+        page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.screenshot(path=FOLDER / f"{name}.{language}-{scheme}-{size}.png", full_page=True)
+        if page.evaluate(WIDE):
+            wide.append(f"{name} is too wide: {language}, {size}")
+    return wide
 
 
-def main(address: str) -> None:
-    """Takes them all."""
+def take(browser: Browser, address: str, part: str) -> list[str]:
+    """Takes them all; gives what went wrong."""
+    visitors = Visitors(browser, address)
+    rounds.furnish(visitors.entered, address)
+    found = rounds.stops(visitors.entered, address)
+    wrong = [f"nobody came to {name}" for name in rounds.not_seen(found)]
+    shown = [stop for stop in found if part in stop.name]
+    begun = monotonic()
+    tell: Callable[[str], object] = sys.stderr.write
+    for done, (stop, language) in enumerate(product(shown, LANGUAGES), start=1):
+        name = re.sub(r"\W+", "-", stop.name).strip("-")
+        tell(f"\r{done}/{len(shown) * len(LANGUAGES)} {monotonic() - begun:.0f} s {name:40.40}")
+        page = visitors.entered(stop.person, language).new_page()
+        page.set_default_timeout(10_000)
+        try:
+            stop.open(page, address)
+            wrong += picture(page, name, language)
+        except Error as error:
+            wrong.append(f"{name} in {language}: {str(error).splitlines()[0]}")
+        page.close()
+    tell("\n")
+    return wrong
+
+
+def main(part: str) -> None:
+    """Serves, pictures, and says what nobody came to and what is too wide."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
-    with sync_playwright() as playwright:
+    with rounds.demonstration() as (address, hub), sync_playwright() as playwright:
+        start(Hub(hub))
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        shown = rooms(browser, address)
-        for language, scheme, size in product(("en", "ar"), ("light", "dark"), SIZES):
-            for path, card in shown.items():
-                context = browser.new_context(
-                    locale=language, color_scheme=scheme, viewport=SIZES[size]
-                )
-                page = context.new_page()
-                if card is not None:
-                    enter(page, address, card)
-                page.goto(address + path, wait_until="networkidle")
-                name = re.sub(r"\W+", "-", path).strip("-") or "first"
-                file = FOLDER / f"{name}.{language}-{scheme}-{size}.png"
-                page.screenshot(path=file, full_page=True)
-                context.close()
+        wrong = take(browser, address, part)
         browser.close()
-    print(f"{len(shown)} pages, {len(list(FOLDER.iterdir()))} pictures in {FOLDER}")
+    print(f"{len(list(FOLDER.iterdir()))} pictures in {FOLDER}", *dict.fromkeys(wrong), sep="\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/") if sys.argv[1:] else "http://127.0.0.1:8471")
+    main(sys.argv[1] if sys.argv[1:] else "")
