@@ -146,4 +146,5 @@ def refuse_serial(kind: Kind, text: str) -> None:
 
 def locale_of(language: str) -> str:
     """The locale in which a date is shown to readers of this language."""
-    return language if language in LANGUAGES else "en"
+    # English with the day first, as on every page: nobody takes the month for the day.
+    return language if language in LANGUAGES and language != "en" else "en_GB"
