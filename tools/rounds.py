@@ -28,18 +28,22 @@ if TYPE_CHECKING:
 RECORDS: Final = 2_000
 LINK: Final = re.compile(r"""<a\b[^>]*\bhref=["']([^"'#]+)""")
 NO_PAGE: Final = re.compile(
-    r"^(api-1|openid_connect|socialaccount)|"  # the API; directories of bureaus that have one
-    r"(_code|_progress|:row|:template|:filling|:export|_refused|:results|download|closed)$"
+    r"^(api:|set_language|openid_connect|socialaccount)|"
+    r"(_progress|:row|:template|:filling|:export|_refused|:results|download|closed)$"
 )
 """Names of addresses that answer with a file or a part of a page, or only where a hub has them."""
+ACT: Final = re.compile(
+    r"^(me/|mfa_|account_)|:(card|case|end_\w+|decide|make_key|revoke_key|\w+_change|import_act|"
+    r"grid_row|delete_list|finish|reopen|assign|reply|report|doubt|slip|invit\w+|groups)$"
+)
+"""Names of addresses that take a press, or need a password, a letter or a directory."""
 OFFICER, BUREAU, CLERK, HEAD = (
     f"{name}.uto" for name in ("anders.utman", "emeric.valadon", "livia.corbin", "hanna.verdel")
 )
 SECRETARIAT, COMMISSION = "odette.varga.xen", "nadir.escalante.xcc"
 PEOPLE: Final = (
     *(None, HEAD, OFFICER, CLERK, BUREAU, SECRETARIAT, COMMISSION),
-    *("perdita.sorrel.uto", "oskar.lindt.uto", "iris.calder.uto", "jonas.amsel.xen"),
-    *("freya.holm.xen", "radko.silven.xen", "corin.tallis.xcu", "salima.rahal.qme"),
+    *("iris.calder.uto", "radko.silven.xen"),
 )
 """Whoever goes the rounds, who sees most first; None is not signed in."""
 
@@ -115,8 +119,8 @@ def stops(entered: Callable[[str | None], BrowserContext], address: str) -> list
             is_page = answer.ok and "html" in answer.headers.get("content-type", "")
             return urlsplit(answer.url).path, answer.text() if is_page else ""
 
-        for name, path, _text in reached(got, known=found):
-            found[name] = Stop(name, person, path)
+        for name, path, _text in reached(got):
+            found.setdefault(name, Stop(name, person, path))
     return [*found.values(), Stop("nowhere", HEAD, "/nowhere/"), *by_pressing()]
 
 
@@ -173,7 +177,9 @@ def not_seen(found: list[Stop]) -> list[str]:
     """Names of pages in the table that nobody came to."""
     known = {stop.name for stop in found}
     names = dict.fromkeys(name for name, _path in addresses(get_resolver()))
-    return [name for name in names if name not in known and not NO_PAGE.search(name)]
+    return [
+        name for name in names if not (name in known or NO_PAGE.search(name) or ACT.search(name))
+    ]
 
 
 def furnish(entered: Callable[[str | None], BrowserContext], address: str) -> None:
