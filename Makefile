@@ -58,10 +58,13 @@ test-browser: .venv/ready-test .venv/ready-browser ## the pages in a real browse
 screenshots: .venv/ready-browser ## pictures of every page of a demonstration, into screenshots/
 	@$(BIN)/python -m tools.screenshots
 
+clients: .venv/ready-clients ## clients in TypeScript and Go, made from the descriptions and compiled
+	@$(BIN)/python tools/make_clients.py
+
 soak: .venv/ready-test ## hundreds of kills: tens of minutes
 	@$(PYTEST) -n auto -m soak
 
 bench: .venv/ready-test ## speed, as ratios measured in one run
 	@$(BIN)/python -m benchmarks
 
-.PHONY: help demo test check test-real test-browser screenshots soak bench
+.PHONY: help demo test check test-real test-browser screenshots clients soak bench

@@ -4,8 +4,9 @@
 """
 
 import json
-import tempfile
 from pathlib import Path
+
+from tools.descriptions import described_alone
 
 FROZEN = Path(__file__).parent / "frozen"
 TELLS = {"description", "title", "summary", "example", "info", "externalDocs", "servers", "default"}
@@ -88,36 +89,10 @@ def plain(described):
     return described
 
 
-def described():
-    """The two descriptions of now, by the name of the file in which each is held."""
-    from entraide.desks.api import api  # noqa: PLC0415 - after Django started
-    from entraide.engine.check.openapi import openapi  # noqa: PLC0415
-    from entraide.engine.check.permissions import Permissions  # noqa: PLC0415
-    from entraide.engine.databases import REGISTRY  # noqa: PLC0415
-    from entraide.hub import Limits  # noqa: PLC0415
-
-    told = {
-        "check": openapi(Permissions(REGISTRY), Limits()),
-        "api": api.get_openapi_schema(path_prefix="/api/v1/"),
-    }
-    return {name: json.loads(json.dumps(each)) for name, each in told.items()}
-
-
 def main():
-    from entraide.desks.start import start  # noqa: PLC0415
-    from entraide.hub import Hub  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "hub.toml").write_text(
-            'format = 1\n[organisation]\nid = "f"\nname = {en = "F"}\nsecretariat = "XPO"\n',
-            "utf-8",
-        )
-        hub = Hub(Path(folder))
-        hub.make_keys()
-        start(hub)
-        for name, each in described().items():
-            text = json.dumps(plain(each), sort_keys=True, indent=0) + "\n"
-            (FROZEN / f"{name}.json").write_text(text, "utf-8")
+    for name, each in described_alone().items():
+        text = json.dumps(plain(each), sort_keys=True, indent=0) + "\n"
+        (FROZEN / f"{name}.json").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ import copy
 import json
 
 import pytest
-from tests.http.promise import FROZEN, broken, described
+from tests.http.promise import FROZEN, broken
+from tools.descriptions import described
 
 INTERFACES = ["api", "check"]
 
