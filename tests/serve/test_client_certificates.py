@@ -34,27 +34,29 @@ HEADER = "X-Client-Certificate"
 
 
 class Served:
-    """A hub on two ports, with a bound system's key and a free one's."""
+    """A hub on one port, with a bound system's key and a free one's."""
 
     def __init__(self, folder, authority, serving):
         self.folder, self.authority = folder, authority
-        self.ports = (free_port(), free_port())
+        self.port = free_port()
         grant = ("grant", "system", "UTO", "Border", "--role", "frontline")
         grant = (*grant, "--purpose", "border_management", "--hub", "hub")
         authority.issue("border")
         authority.issue("stranger")
         bind = ("keys", "bind", "g1", "--certificate", str(folder / "border.pem"), "--hub", "hub")
         key = ("keys", "make", "--json", "--hub", "hub")
-        made = make_hub(folder, grant, grant, bind, (*key, "g1"), (*key, "g2"), ports=self.ports)
+        made = make_hub(
+            folder, grant, grant, bind, (*key, "g1"), (*key, "g2"), ports=(self.port, self.port)
+        )
         self.bound, self.free = (each.document["key"] for each in made[-2:])
         said = folder / "hub" / "hub.toml"
         told = "".join(f"{name} = {json.dumps(str(value))}\n" for name, value in serving.items())
         text = said.read_text("utf-8").replace("[serving]\n", f"[serving]\n{told}")
-        said.write_text(text.replace("check_workers = ", "check_workers = 1  # "), "utf-8")
+        said.write_text(text, "utf-8")
         self.log = folder / "log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "entraide.cli", "serve", "--hub", "hub"],
+                [sys.executable, "-m", "entraide.cli", "serve", "--one-process", "--hub", "hub"],
                 cwd=folder,
                 stderr=log,
             )
@@ -63,15 +65,15 @@ class Served:
         """The status of a check, and of a reading beside it, under this key."""
         told = {"Authorization": f"Bearer {key}"} | dict(headers)
         sent = told | {"Content-Type": "application/json"}
-        with self._connection(self.ports[0], presents) as check:
+        with self._connection(presents) as check:
             check.request("POST", "/api/v1/check", json.dumps(QUESTION), sent)
             first = check.getresponse().status
-        with self._connection(self.ports[1], presents) as desk:
+        with self._connection(presents) as desk:
             desk.request("GET", "/api/v1/bureaus/", headers=told | OFFICER)
             return first, desk.getresponse().status
 
-    def _connection(self, port, presents):
-        made = HTTPSConnection("localhost", port, context=self.context(presents), timeout=30)
+    def _connection(self, presents):
+        made = HTTPSConnection("localhost", self.port, context=self.context(presents), timeout=30)
         return closing(made)
 
     def context(self, presents=""):
@@ -128,7 +130,7 @@ def test_a_bound_key_opens_only_with_its_certificate_over_tls(tmp_path):
         assert served.both(served.bound, presents="border") == (401, 401)
         # The deck's runner presents one too; it fails for want of keys, not of a connection.
         (tmp_path / "none.json").write_text("{}", "utf-8")
-        address = f"https://localhost:{served.ports[0]}"
+        address = f"https://localhost:{served.port}"
         files = ("--ca", "authority.pem", "--certificate", str(authority.both("stranger")))
         asked = ("conformance", address, "--keys", "none.json", *files)
         (ran,) = run(asked, folder=tmp_path, ends_well=False)
