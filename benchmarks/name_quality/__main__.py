@@ -131,16 +131,16 @@ def false_alarms(run: Run) -> None:
     scored = alarms.scored(run.ours, every=run.every)
     for use, threshold in run.ours.thresholds.items():
         told = alarms.counted(threshold, scored)
-        name, times = told.worst()
-        rows = [["group", "", "persons", "expected alarms of 1,000", "times the mean"]]
+        worst = told.worst()
+        rows = [["group", "", "persons", "expected alarms of 1,000", "times the mean", "borne out"]]
         rows += [
             [what, group.name.strip(), f"{group.persons:,}", f"{group.per_thousand:.3f}",
-             f"{group.per_thousand / (told.per_thousand or 1):.2f}"]
+             f"{told.times(group.per_thousand):.2f}", f"{told.times(group.at_least):.2f}"]
             for what, groups in told.by.items() for group in groups
         ]  # fmt: skip
         table(
             f"False alarms at the {use} threshold ({threshold}): mean {told.per_thousand:.3f} of"
-            f" 1,000, worst {name.strip()} {times:.1f} times"
+            f" 1,000, worst {worst.name.strip()} {told.times(worst.at_least):.1f} times borne out"
             f" - {'REFUSED' if told.is_refused() else 'within'} {alarms.WORST:g} times",
             rows,
         )

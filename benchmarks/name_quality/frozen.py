@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from benchmarks.name_quality import labelled
+from benchmarks.name_quality import alarms, labelled
 from benchmarks.name_quality.ours import Ours
 from benchmarks.name_quality.peer import Peer
 from entraide.clock import SystemClock
@@ -77,7 +77,8 @@ def write(frozen: Frozen, file: Path = FILE) -> None:
 
 def present(ours: Ours, peer: Peer | None) -> Frozen:
     """What would be frozen now."""
-    sets, figures = {}, {}
+    sets: dict[str, list[Row]] = {}
+    figures: dict[str, Any] = {}
     for which in (labelled.NAMES, labelled.ENTITIES):
         pairs = which.pairs()
         mine = ours.scores(pairs)
@@ -102,6 +103,10 @@ def present(ours: Ours, peer: Peer | None) -> Frozen:
             for who, only_persons in (("all", False), ("persons", True))
             for told in (labelled.measured(pairs, mine, ours.threshold, only_persons=only_persons),)
         }
+    asked = alarms.scored(ours)
+    figures["alarms"] = {
+        use: alarms.counted(threshold, asked).told() for use, threshold in ours.thresholds.items()
+    }
     today = SystemClock().now().date().isoformat()
     return Frozen(ours.version, peer.version if peer else "", today, ours.threshold, figures, sets)
 

@@ -3,6 +3,7 @@
 import json
 import re
 
+import numpy as np
 import pytest
 from benchmarks.name_quality import alarms, aliases, frozen, labelled, robustness
 from benchmarks.name_quality.ours import Ours
@@ -94,11 +95,27 @@ def test_chances_of_a_date_are_all_the_chances_there_are():
 
 
 def test_a_threshold_is_refused_where_a_group_suffers_three_times_the_mean():
-    groups = [alarms.Group("one", 500, 0.5), alarms.Group("two", 500, 3.2)]
+    groups = [alarms.Group("one", 500, 4.0, 0.5), alarms.Group("two", 500, 3.9, 3.2)]
     told = alarms.Alarms(0.7, 1.0, {"culture": groups})
-    assert told.worst() == ("two", pytest.approx(3.2))
+    assert told.worst().name == "two"
     assert told.is_refused()
     assert not told._replace(by={"culture": groups[:1]}).is_refused()
+
+
+def test_one_alarm_bears_out_nothing_and_many_bear_out_most_of_their_rate():
+    one, many = np.zeros(1000), np.zeros(1000)
+    one[7], many[:200] = 1.0, 1.0
+    assert alarms.borne_out(one) == 0
+    assert 0.17 < alarms.borne_out(many) < 0.2
+    assert alarms.borne_out(np.zeros(9)) == 0
+
+
+@pytest.mark.parametrize("use", Use)
+def test_no_threshold_is_used_that_a_group_suffers_from(use):
+    told = frozen.read().figures["alarms"][use.name.lower()]
+    assert told["threshold"] == use.value
+    assert told["worst"] <= alarms.WORST
+    assert not told["is_refused"]
 
 
 # -- the matcher --

@@ -77,7 +77,7 @@ _MOST_PROOF: Final = 40.0
 _MUCH_PROOF: Final = 22.0
 """What two names prove of which nothing is known but that they are not common."""
 _ONE_WORD: Final = PLACE["one_word"]
-_SURE_SYLLABLES: Final = 0.1
+_SURE_SYLLABLES: Final = 0.05
 """How far from sure a word of syllables may be before one of them is rather another."""
 _LIKE_LONG, _LIKE_MIDDLE = 0.9, 0.8
 """The likenesses that tell how long a word is of which one letter is off."""

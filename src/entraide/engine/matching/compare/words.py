@@ -79,6 +79,8 @@ _LONG: Final = 6
 _MIDDLE: Final = 5
 _SHORT: Final = 3
 _TWO: Final = 2
+_MOSTLY: Final = 0.75
+"""How near words come of which two letters may be off, the first too: eight letters or more."""
 _LIKELY_SAME: Final = 0.35
 """The likeness across scripts from which two words are taken to be one."""
 
@@ -194,7 +196,7 @@ def _by_letters(one: _Spelling, two: _Spelling, *, is_other: bool, size: int = 1
         return Meeting(How.LETTER, likeness, is_other)
     if shorter >= _SHORT and (mine.startswith(others) or others.startswith(mine)):
         return Meeting(How.CUT, 0.5 + near / 4, is_other)
-    if distance * size == _TWO and letters >= _MIDDLE:
+    if distance * size == _TWO and letters >= _MIDDLE and (near > _MOSTLY or mine[0] == others[0]):
         return Meeting(How.LETTERS, 0.4 + near / 2, is_other)
     return Meeting(How.UNLIKE, max(near, 0.0), is_other)
 
