@@ -38,6 +38,12 @@ def timed(work: Callable[[int], object], times: int, *, warm: int = 1000) -> lis
     return taken
 
 
+def processor(*pids: int) -> float:
+    """Seconds of processor that these processes have used, all their threads together."""
+    threads = [thread for pid in pids for thread in Path(f"/proc/{pid}/task").iterdir()]
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+
+
 def fsync_times(folder: Path) -> list[float]:
     """How long this disk takes to make one small write durable."""
     taken = []

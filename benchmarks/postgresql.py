@@ -41,6 +41,9 @@ FOLLOWED = "SELECT epoch, seq, at FROM followed"
 DECLARED = by_code("travel_documents")
 ORDER = field_order(DECLARED)
 
+Read = tuple[str, Any, dict[str, Any]]
+"""A statement, its values, and how it is executed."""
+
 
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
@@ -138,6 +141,24 @@ def connected(address: str) -> Iterator[psycopg.Cursor[Any]]:
     """A cursor over a socket of this machine."""
     with psycopg.connect(address, autocommit=True) as connection, connection.cursor() as cursor:
         yield cursor
+
+
+class ReadsNoted:
+    """A cursor that also notes what it was asked: the reads of an answer can be done alone then."""
+
+    def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
+        self._cursor = cursor
+        self.reads: list[Read] = []
+
+    def execute(self, statement: str, values: Any = None, **how: Any) -> psycopg.Cursor[Any]:
+        self.reads.append((statement, values, how))
+        return self._cursor.execute(statement, values, **how)
+
+
+def do_again(cursor: psycopg.Cursor[Any], reads: list[Read]) -> None:
+    """Does the reads of one answer and nothing else: nothing is unpacked, judged or worded."""
+    for statement, values, how in reads:
+        cursor.execute(statement, values, **how).fetchall()
 
 
 def looking_up(cursor: psycopg.Cursor[Any]) -> Callable[[str, str], object]:
