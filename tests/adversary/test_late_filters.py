@@ -62,7 +62,7 @@ def cut_first(candidates, snapshot, view):
     first = list(candidates)[:COMPARED]
     return [
         each.id for each in first if view.shows(snapshot.envelope(each.database, each.id))
-    ], None
+    ], None, False
 
 
 def edge_by_hidden(candidates, snapshot, view):
@@ -70,11 +70,11 @@ def edge_by_hidden(candidates, snapshot, view):
     taken, weakest = [], 0.0
     for candidate in candidates:
         if len(taken) >= COMPARED and candidate.strength < weakest:
-            return taken, 0
+            return taken, 0, True
         if view.shows(snapshot.envelope(candidate.database, candidate.id)):
             taken.append(candidate.id)
             weakest = candidate.strength
-    return taken, None
+    return taken, None, False
 
 
 def rows_cut_first(probe, key, snapshot, view):

@@ -32,21 +32,22 @@ SCORED: Final = 16
 def search(target: Target, way: Way, snapshot: Snapshot, view: View) -> tuple[list[Match], bool]:
     """The persons of one database who may be the one asked for; whether there may be more.
 
-    There may be more where a cut fell among candidates that are alike enough to be listed. Only
+    There may be more where a cut fell among candidates that are alike enough to be listed, and
+    wherever one fell between candidates that are equally strong: then their ids alone decided. Only
     what the asker may see is counted, on either side of the cuts.
     """
     assert target.person is not None
     assert way.database.names is not None, f"{way.database.code} is not searched by name"
     number = way.database.number
     candidates = snapshot.named(number, target.person.name_keys)
-    ids, edge = _strongest(candidates, snapshot, view)
+    ids, edge, is_by_id = _strongest(candidates, snapshot, view)
     seen = [(candidates.look.at(form := snapshot.form(number, id)), id, form) for id in ids]
     seen.sort(key=lambda each: (-each[0].points, each[1]))
     last = seen[min(SCORED, len(seen)) - 1][0].points if seen else 0
     is_cut = bool(seen) and seen[-1][0].points < last
     at_edge = frozenset(ids[edge:]) if edge is not None else frozenset()
     asked, least = _Scoring(target.person), use_of(view.role).value
-    found, more = [], False
+    found, more = [], is_by_id
     for look, id, form in seen:
         if look.points < last:
             break
@@ -139,9 +140,12 @@ def _differs(scored: Scored, search: NameSearch, entry: Entry) -> list[Differenc
     ]
 
 
-def _strongest(candidates: Ranked, snapshot: Snapshot, view: View) -> tuple[list[int], int | None]:
+def _strongest(
+    candidates: Ranked, snapshot: Snapshot, view: View
+) -> tuple[list[int], int | None, bool]:
     """The records to look at, and from which place on they tie at the cut; None if none was cut.
 
+    Third, whether one that was cut is as strong as the last that was taken.
     Who may see each is read, and it is left out if it is hidden, before it can decide where the cut
     falls or whether there is one.
     """
@@ -155,11 +159,11 @@ def _strongest(candidates: Ranked, snapshot: Snapshot, view: View) -> tuple[list
             continue
         is_tie = bool(taken) and candidate.strength == weakest
         if len(taken) >= COMPARED and (not is_tie or len(taken) >= MOST_COMPARED):
-            return taken, edge
+            return taken, edge, is_tie
         if not is_tie:
             edge = len(taken)
         if not taken:
             least = AS_STRONG * candidate.strength
         weakest = candidate.strength
         taken.append(candidate.id)
-    return taken, None
+    return taken, None, False
