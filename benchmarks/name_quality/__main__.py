@@ -140,8 +140,9 @@ def false_alarms(run: Run) -> None:
         ]  # fmt: skip
         table(
             f"False alarms at the {use} threshold ({threshold}): mean {told.per_thousand:.3f} of"
-            f" 1,000, worst {worst.name.strip()} {told.times(worst.at_least):.1f} times borne out"
-            f" - {'REFUSED' if told.is_refused() else 'within'} {alarms.WORST:g} times",
+            f" 1,000; worst {told.highest().name.strip()}"
+            f" {told.times(told.highest().per_thousand):.1f} times, borne out"
+            f" {worst.name.strip()} {told.times(worst.at_least):.1f}: {told.standing().upper()}",
             rows,
         )
 

@@ -30,11 +30,12 @@ from benchmarks.name_quality.pairs import Side
 from benchmarks.real_lists.persons import notices
 
 WORST: Final = 3.0
-"""How many times the mean a group's rate may be, or the threshold is refused.
+"""How many times the mean a group's rate may be, or the threshold does not stand.
 
 Single persons make up such small rates: of a group of a thousand, one alarm where none was expected
-is nine times the mean. So a group is said to suffer only as much as its persons bear out: the rate
-that 95 of 100 drawings of as many of its persons, with replacement, reach. Both are told.
+is nine times the mean. So beside the rate stands what its persons bear out: what 95 of 100 drawings
+of as many of them, with replacement, reach. Over the limit by the rate alone, a threshold is
+"undecided": these lists neither clear nor convict it. Over it by what is borne out, it is refused.
 """
 _DRAWINGS: Final = 2000
 _BORNE_OUT: Final = 0.05
@@ -87,18 +88,34 @@ class Alarms(NamedTuple):
         return per_thousand / self.per_thousand if self.per_thousand else 0.0
 
     def told(self) -> dict[str, Any]:
-        """What is frozen: expected alarms of 1,000, over all and by group."""
+        """What is frozen: of all and of each group persons, alarms of 1,000, and as borne out."""
         return {
             "threshold": self.threshold,
             "per_thousand": round(self.per_thousand, 4),
-            "worst": round(self.times(self.worst().at_least), 2),
-            "is_refused": self.is_refused(),
+            "worst": round(self.times(self.highest().per_thousand), 2),
+            "worst_borne_out": round(self.times(self.worst().at_least), 2),
+            "standing": self.standing(),
             "groups": {
-                f"{what}: {group.name.strip()}": round(group.per_thousand, 4)
+                f"{what}: {group.name.strip()}": [
+                    group.persons,
+                    round(group.per_thousand, 4),
+                    round(group.at_least, 4),
+                ]
                 for what, groups in self.by.items()
                 for group in groups
             },
         }
+
+    def highest(self) -> Group:
+        """The group with the highest rate, borne out or not."""
+        groups = (group for groups in self.by.values() for group in groups)
+        return max(groups, key=lambda group: group.per_thousand)
+
+    def standing(self) -> str:
+        """Whether the threshold is "within" the limit, "undecided" or "refused": see `WORST`."""
+        if self.is_refused():
+            return "refused"
+        return "undecided" if self.times(self.highest().per_thousand) > WORST else "within"
 
     def is_refused(self) -> bool:
         """Whether a group suffers so much more than others that the threshold may not be used."""
