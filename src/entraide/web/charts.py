@@ -27,6 +27,7 @@ class Chart:
         along: what the values stand at: all times or dates in order, or all names.
         along_title: the heading of `along` in the table.
         is_bars: bars instead of lines; names are always bars.
+        is_ranking: one series over long names: a table whose rows have bars, with no script.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Chart:
     along_title: str = ""
     note: str = ""
     is_bars: bool = False
+    is_ranking: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -48,6 +50,16 @@ class Chart:
         return [
             (worded(place), [worded(each.values[number]) for each in self.series])
             for number, place in enumerate(self.along)
+        ]
+
+    @property
+    def ranked(self) -> list[tuple[str, str, float]]:
+        """Each name with its figure as written, and how much of the largest it is, 0 to 100."""
+        values = [value or 0 for value in self.series[0].values]
+        largest = max(values, default=0) or 1
+        return [
+            (name, written[0], round(100 * value / largest, 1))
+            for (name, written), value in zip(self.rows, values, strict=True)
         ]
 
     @property

@@ -177,7 +177,7 @@ def _records(actor: Any, language: str) -> Chart:
         along=[translate(by_code(code).title, language) for code, _count in own],
         along_title=translate(_("Database"), language),
         series=[Series(translate(NAMES["records"], language), [count for _code, count in own])],
-        is_bars=True,
+        is_ranking=True,
     )
 
 
@@ -191,7 +191,7 @@ def _published_records(period: str, language: str) -> Chart:
         along=[translate(by_code(row.database).title, language) for row in rows],
         along_title=translate(_("Database"), language),
         series=[Series(translate(NAMES["records"], language), values)],
-        is_bars=True,
+        is_ranking=True,
     )
 
 
