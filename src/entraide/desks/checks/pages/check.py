@@ -27,7 +27,7 @@ from entraide.desks.menu import menu
 from entraide.engine.check.wire import Query, Subject
 from entraide.engine.schema.vocabulary import Purpose, SubjectKind
 from entraide.errors import EntraideError, Invalid, NotAllowed
-from entraide.language import translate
+from entraide.language import _, translate
 from entraide.web.pieces import Tab
 
 
@@ -194,7 +194,7 @@ def _answered(request: HttpRequest, template: str, context: dict[str, Any]) -> H
 
 
 def _tabs(here: SubjectKind | None) -> list[Tab]:
-    box = Tab(translate("One box", language()), reverse("checks:check"), is_here=here is None)
+    box = Tab(translate(_("One box"), language()), reverse("checks:check"), is_here=here is None)
     return [
         box,
         *(
