@@ -60,9 +60,11 @@ def test_the_work_done_is_the_same(surface, monkeypatch):
 def cut_first(candidates, snapshot, view):
     """A mutant: the strongest are taken, and what is hidden is left out of them afterwards."""
     first = list(candidates)[:COMPARED]
-    return [
-        each.id for each in first if view.shows(snapshot.envelope(each.database, each.id))
-    ], None, False
+    return (
+        [each.id for each in first if view.shows(snapshot.envelope(each.database, each.id))],
+        None,
+        False,
+    )
 
 
 def edge_by_hidden(candidates, snapshot, view):
