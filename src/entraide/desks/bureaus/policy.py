@@ -47,6 +47,9 @@ class Right(StrEnum):
     ANNOUNCE = "announce"
     AUDIT = "audit"
     RESTATE = "restate"
+    INQUIRE = "inquire"
+    READ_INQUIRY = "read_inquiry"
+    SET_WATCH = "set_watch"
 
 
 RECORDS: Final = frozenset(
@@ -57,6 +60,9 @@ OPERATORS: Final = frozenset({Right.ADD_BUREAU})
 
 INBOX: Final = frozenset({Right.DOUBT, Right.WORK_INBOX, Right.ANNOUNCE})
 """What bureaus tell each other: doubts, the work list that they come to, announcements."""
+
+INQUIRIES: Final = frozenset({Right.INQUIRE, Right.READ_INQUIRY, Right.SET_WATCH})
+"""Looking into how somebody used the hub; nobody looks into himself."""
 
 NOT_FOR_ONESELF: Final = frozenset(
     {Right.GRANT, Right.APPROVE, Right.CONFIRM, Right.RESET, Right.DISMISS, Right.SUSPEND_GRANT}
@@ -143,7 +149,8 @@ class Thing:
     """What an act is about: whose it is, and for records in which database.
 
     `person` is whom a grant is for, so that nobody grants himself; `proposed_by` who proposed it;
-    `is_head` that it lets somebody administer the bureau.
+    `is_head` that it lets somebody administer the bureau. `secretariat` is the secretariat's code,
+    where it matters whose auditor the actor is.
     """
 
     owner: str
@@ -151,12 +158,15 @@ class Thing:
     person: int | None = None
     proposed_by: str = ""
     is_head: bool = False
+    secretariat: str = ""
 
 
 def may(actor: Actor, right: Right, thing: Thing) -> bool:
     """Whether the actor has this right over this thing."""
     if right in RECORDS:
         return _may_write(actor, right, thing)
+    if right in INQUIRIES:
+        return _may_inquire(actor, right, thing)
     if actor.is_operator or right in OPERATORS:
         return actor.is_operator
     if right in INBOX:
@@ -206,6 +216,21 @@ def _may_administer(actor: Actor, right: Right, thing: Thing) -> bool:
     if right is Right.CONFIRM and thing.is_head and actor.role is Role.SECRETARIAT:
         return True  # a bureau whose head nobody else can confirm
     return actor.bureau == thing.owner
+
+
+def _may_inquire(actor: Actor, right: Right, thing: Thing) -> bool:
+    """The head for the own officers; for heads and the secretariat's people its auditor."""
+    if actor.person is None or actor.person == thing.person:
+        return False
+    is_auditor, is_own = actor.role is Role.AUDITOR, actor.bureau == thing.owner
+    oversees = is_auditor and actor.bureau == thing.secretariat
+    if right is Right.SET_WATCH:  # the hub's own numbers have no owner
+        return is_own and actor.administers if thing.owner else oversees
+    if right is Right.READ_INQUIRY and is_auditor:
+        return is_own or oversees
+    if thing.is_head or thing.owner == thing.secretariat:
+        return oversees
+    return actor.administers and is_own
 
 
 def _may_correspond(actor: Actor, right: Right, thing: Thing) -> bool:

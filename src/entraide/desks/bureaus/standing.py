@@ -27,6 +27,8 @@ ASKED_BEFORE: Final = timedelta(days=60)
 """How long before its end a grant stands on the work list."""
 TIME: Final = "time"
 """Who suspends a grant that nobody confirmed."""
+INQUIRY: Final = "inquiry:"
+"""How the name of an inquiry that suspended a grant begins."""
 AT_ONCE: Final = 200
 
 
@@ -49,7 +51,7 @@ def lift(by: By, grant: str) -> Done:
 
     Raises:
         NotFound, NotAllowed: as for all acts; nobody lifts what is his own.
-        Conflict: it is revoked.
+        Conflict: it is revoked, or rests because of an inquiry, which lifts it itself.
     """
     found = find_grant(by.actor, grant)
     require(by.actor, Right.SUSPEND_GRANT, Thing(found.bureau_id, person=found.person_id))
@@ -58,12 +60,11 @@ def lift(by: By, grant: str) -> Done:
         row = find_grant(by.actor, grant)
         if row.revoked_at is not None:
             raise Conflict("revoked", _("This grant was revoked."))
+        if row.suspended_by.startswith(INQUIRY):
+            raise Conflict("inquiry", _("This grant rests while an inquiry is open."))
         if row.suspended_by == TIME:
             row.confirmed_at, row.confirmed_by = writing.now, by.actor.name
-        row.suspended_at, row.suspended_by = None, ""
-        row.save(update_fields=["suspended_at", "suspended_by", "confirmed_at", "confirmed_by"])
-        note_grant(writing, row)
-        writing.journal("lift", about=grant)
+        wake(writing, row)
         return grant
 
     return act(by, ["lift_grant", grant], do)
@@ -149,6 +150,14 @@ def rest(writing: Writing, row: Grant, who: str) -> None:
     row.save(update_fields=["suspended_at", "suspended_by"])
     unnote_grant(writing, row)
     writing.journal("suspend_grant", about=queries.grant_name(row))
+
+
+def wake(writing: Writing, row: Grant) -> None:
+    """Lets a suspended grant hold again within the act that holds the pen."""
+    row.suspended_at, row.suspended_by = None, ""
+    row.save(update_fields=["suspended_at", "suspended_by", "confirmed_at", "confirmed_by"])
+    note_grant(writing, row)
+    writing.journal("lift", about=queries.grant_name(row))
 
 
 def to_confirm(now: datetime, *, within: timedelta = ASKED_BEFORE) -> QuerySet[Grant]:

@@ -29,6 +29,7 @@ class Message:
         text: the sender's own words, at most `LONGEST_TEXT` characters.
         record: which record it is about; whoever may not see that record never sees the item.
         line: the line of the trail that it is about.
+        only_for: the number of the one person who sees it; None for the whole desk.
     """
 
     kind: Item.Kind
@@ -38,6 +39,7 @@ class Message:
     record: Ref | None = None
     due_on: date | None = None
     line: str = ""
+    only_for: int | None = None
 
 
 def deliver(
@@ -59,6 +61,7 @@ def deliver(
         record=record,
         line=message.line,
         answers=answers,
+        only_for_id=message.only_for,
     )
 
 
@@ -67,6 +70,12 @@ def close_about(writing: Writing, record: Ref, kind: Item.Kind) -> int:
     database, number = numbered(record)
     rows = Item.objects.filter(kind=kind, database=database, record=number, done_at=None)
     return rows.update(done_at=writing.now, done_by=writing.by.actor.name)
+
+
+def close_question(writing: Writing, item: int) -> None:
+    """Finishes a question to one person, within the act by which it was answered elsewhere."""
+    rows = Item.objects.filter(pk=item, done_at=None)
+    rows.update(done_at=writing.now, done_by=writing.by.actor.name)
 
 
 def release(writing: Writing, person: int, to: int | None = None) -> int:
@@ -198,7 +207,10 @@ def clean_text(text: str, *, field: str = "text", is_needed: bool = True) -> str
 
 
 def _require_own(by: By, item: int) -> None:
-    require(by.actor, Right.WORK_INBOX, Thing(queries.item(by.actor, item).bureau_id))
+    row = queries.item(by.actor, item)
+    require(by.actor, Right.WORK_INBOX, Thing(row.bureau_id))
+    if row.only_for_id is not None:
+        raise Conflict("item_question", _("This is answered on a page of its own."))
 
 
 def _about(row: Item) -> str:

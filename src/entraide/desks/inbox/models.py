@@ -24,6 +24,7 @@ class Item(models.Model):
         database, record: the record that it is about, by numbers; None if about none.
         line: the line of the trail that it is about, "" if about none.
         answers: the item that this one replies to.
+        only_for: the one person who sees it and answers it, on a page of its own; None for all.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +35,7 @@ class Item(models.Model):
         RECEIPT = "receipt", _("Receipt")
         ANNOUNCEMENT = "announcement", _("Announcement")
         ANSWER = "answer", _("Reply")
+        QUESTION = "question", _("Question to you")
 
     bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind.choices)
@@ -48,6 +50,7 @@ class Item(models.Model):
     record = models.BigIntegerField(null=True)
     line = models.CharField(max_length=32, default="")
     answers = models.ForeignKey("self", models.PROTECT, related_name="replies", null=True)
+    only_for = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     assigned_to = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=80, default="")

@@ -176,8 +176,12 @@ def _of_tab(actor: Actor, tab: Tab) -> QuerySet[Item]:
 
 
 def _seen(actor: Actor) -> QuerySet[Item]:
-    """Items without a record, or about one that is hidden neither by its owner nor by clearance."""
-    return Item.objects.exclude(Exists(_hidden(actor)))
+    """Items without a record, or about one that is hidden neither by its owner nor by clearance.
+
+    Of items for one person only the actor's own.
+    """
+    for_whom = Q(only_for=None) | Q(only_for=actor.person)
+    return Item.objects.filter(for_whom).exclude(Exists(_hidden(actor)))
 
 
 def _consulted(actor: Actor, asked: Asked) -> QuerySet[Consultation]:
