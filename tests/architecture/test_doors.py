@@ -28,6 +28,9 @@ BEHIND_THE_DOORS = {
     "records/feed_head.py": "the one row whose lock is the pen",
     "records/following.py": "rows that follow from others, within their act",
     "checks/running.py": "what comes of a list while it is asked, written row by row",
+    "audit/watching.py": "the run that looks through a day once",
+    "audit/inquiries.py": "the acts of an inquiry",
+    "audit/reasons.py": "the acts by which a check's reason is asked and given",
     "inbox/gathering.py": "the hit lists, written from the trail",
     # What queries are made of.
     "records/own_records.py": "the queries for a record's own owner",

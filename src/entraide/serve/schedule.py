@@ -135,6 +135,20 @@ def follow_trail(hub: Hub, clock: Clock) -> int:
     return follow(hub, clock)
 
 
+def watch_use(hub: Hub, clock: Clock) -> int:
+    """Looks once through the use of each day that is over; what is unusual opens an inquiry."""
+    from entraide.desks.audit.watching import watch
+
+    return watch(hub, clock)
+
+
+def ask_reasons(hub: Hub, clock: Clock) -> int:
+    """Asks one check in so many its reason, and looks into those that were not given in time."""
+    from entraide.desks.audit import reasons
+
+    return reasons.ask_reasons(hub, clock) + reasons.silence(clock)
+
+
 def suspend_unconfirmed(hub: Hub, clock: Clock) -> int:
     """Lets grants rest that nobody confirmed for a year."""
     from entraide.desks.bureaus import standing
@@ -171,6 +185,8 @@ def duties() -> list[Duty]:
         Duty("lists", HOUR_S, forget_lists),
         Duty("audit", SOON_S, follow_trail),
         Duty("figures", HOUR_S, freeze_figures),
+        Duty("watch", HOUR_S, watch_use),
+        Duty("reasons", MINUTE_S, ask_reasons),
         Duty("old_consultations", HOUR_S, forget_consultations),
     ]
 

@@ -1,19 +1,24 @@
-"""What is done in the audit room: opening one question, taking lines away signed.
+"""What is done in the audit room: opening one question, taking lines away signed, setting a watch.
 
-Both are consultations themselves: the journal says who did it and why, the trail that the question
-was read.
+The first two are consultations themselves: the journal says who did it and why, the trail that the
+question was read.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
 
-from entraide.desks.audit import consultations, signed_export
+from entraide.desks.audit import asked, consultations, signed_export
 from entraide.desks.audit.columns import Columns
 from entraide.desks.audit.consultations import Sought
 from entraide.desks.audit.following import columns_folder
-from entraide.desks.records.writing import By, Writing, act
+from entraide.desks.audit.models import Watched, WatchSettings
+from entraide.desks.audit.thresholds import checked
+from entraide.desks.bureaus.policy import Right, Thing, require
+from entraide.desks.inbox.actions import clean_text
+from entraide.desks.records.writing import By, Done, Writing, act
 from entraide.engine.check.trail import checkpoints, read
 from entraide.engine.check.trail.criteria import Criteria, open_criteria
 from entraide.engine.check.trail.interfaces import Disclosure, TrailWriter, who_asked
@@ -21,7 +26,7 @@ from entraide.engine.check.trail.lines import Checked, Manner, Seen
 from entraide.engine.check.trail.replay import NotACheck
 from entraide.engine.check.trail.segments import chains_folder
 from entraide.engine.check.trail.writer import open_seals
-from entraide.errors import Invalid, TooLarge
+from entraide.errors import Conflict, Invalid, NotFound, TooLarge
 from entraide.hub import Hub
 from entraide.language import _
 
@@ -103,6 +108,81 @@ def exported(hub: Hub, by: By, sought: Sought, *, language: str) -> bytes:
 
     act(by, ["export_trail", msgspec.to_builtins(within)], do)
     return made
+
+
+def set_thresholds(hub: Hub, by: By, bureau: str, given: Mapping[str, int]) -> Done:
+    """Sets from where on a bureau's use is unusual; that of the hub if `bureau` is "".
+
+    Raises:
+        NotAllowed: the actor neither administers this bureau nor is the secretariat's auditor.
+        Invalid: a number is out of its bounds.
+    """
+    require(by.actor, Right.SET_WATCH, Thing(bureau, secretariat=_secretariat(hub)))
+    values = checked(given)
+
+    def do(writing: Writing) -> str:
+        WatchSettings.objects.update_or_create(
+            bureau=bureau,
+            defaults={"values": values, "set_by": by.actor.name, "set_at": writing.now},
+        )
+        told = " ".join(f"{name}={value}" for name, value in values.items())
+        writing.journal("set_watch", about=told[:100])
+        return bureau
+
+    return act(by, ["set_watch", bureau, values], do)
+
+
+def watch_for(hub: Hub, by: By, kind: str, entry: str, label: str) -> Done:
+    """Puts a name or a number on the own bureau's list; only a keyed digest of it is kept.
+
+    Raises:
+        NotAllowed: the actor does not administer the bureau.
+        Invalid: it is no name of two words or no number, or the label says what is not kept.
+        Conflict: it is on the list already.
+    """
+    bureau = by.actor.bureau
+    require(by.actor, Right.SET_WATCH, Thing(bureau, secretariat=_secretariat(hub)))
+    form = asked.full_name_form(entry) if kind == Watched.Kind.NAME else asked.number_form(entry)
+    if not form:
+        raise Invalid(
+            "watched", field="entry", expected=_("Expected: a name of two words, or a number.")
+        )
+    called = clean_text(label, field="label")[:100]
+    digest = asked.Digests(hub).watched(kind, form, bureau)
+
+    def do(writing: Writing) -> str:
+        if Watched.objects.filter(bureau=bureau, digest=digest).exists():
+            raise Conflict("watched_twice", _("This is on the list already."))
+        row = Watched.objects.create(
+            bureau=bureau,
+            kind=Watched.Kind(kind),
+            digest=digest,
+            label=called,
+            added_by=by.actor.name,
+            added_at=writing.now,
+        )
+        writing.journal("watch_for", about=f"watched:{row.pk}")
+        return called
+
+    return act(by, ["watch_for", kind, digest, called], do)
+
+
+def watch_no_more(hub: Hub, by: By, number: int) -> Done:
+    """Takes an entry off the own bureau's list. Raises NotFound, NotAllowed."""
+    bureau = by.actor.bureau
+    require(by.actor, Right.SET_WATCH, Thing(bureau, secretariat=_secretariat(hub)))
+
+    def do(writing: Writing) -> str:
+        if not Watched.objects.filter(bureau=bureau, pk=number).delete()[0]:
+            raise NotFound
+        writing.journal("watch_no_more", about=f"watched:{number}")
+        return str(number)
+
+    return act(by, ["watch_no_more", number], do)
+
+
+def _secretariat(hub: Hub) -> str:
+    return hub.configuration.organisation.secretariat
 
 
 def _begin(day: date) -> datetime:
