@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "export": ("entraide.cli.export_cmd:export", _("Writes a database's records into a file.")),
     "index": ("entraide.cli.index_cmd:index", _("Builds, follows and verifies the index.")),
     "trail": ("entraide.cli.trail_cmd:trail", _("Verifies the trail and replays its lines.")),
+    "audit": ("entraide.cli.audit_cmd:audit", _("Looks through how the hub is used.")),
     "keys": ("entraide.cli.keys_cmd:keys", _("Makes, lists and revokes keys.")),
     "grant": ("entraide.cli.grant_cmd:grant", _("Grants a bureau or a person the right to ask.")),
     "bureaus": ("entraide.cli.bureaus_cmd:bureaus", _("Lists bureaus and keeps their contacts.")),

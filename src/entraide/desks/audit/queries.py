@@ -21,6 +21,7 @@ from entraide.desks.audit.thresholds import DEFAULTS
 from entraide.desks.bureaus.models import Bureau, Grant, Person
 from entraide.desks.bureaus.policy import Actor, Right, Thing, may, require
 from entraide.desks.records.models import Act, Record
+from entraide.engine.check.trail.lines import Who
 from entraide.engine.schema.vocabulary import Role
 from entraide.errors import NotFound
 
@@ -158,6 +159,12 @@ def thing(bureau: str, person: Person | None) -> Thing:
         is_head=person is not None and administers(person),
         secretariat=_secretariat(),
     )
+
+
+def may_inquire_into(actor: Actor, who: Who) -> bool:
+    """Whether this actor may open an inquiry into whoever stands in a line of the trail."""
+    person = officer((who.country, who.officer), {who.grant})
+    return may(actor, Right.INQUIRE, thing(who.country, person))
 
 
 def thing_of(row: Inquiry) -> Thing:

@@ -45,6 +45,7 @@ class ShownItem:
     reference: str
     line: str
     is_own: bool
+    is_question: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _item(
         reference=published(row.database, row.record) if row.database and row.record else "",
         line=row.line,
         is_own=is_own,
+        is_question=row.only_for_id is not None,
     )
 
 

@@ -7,8 +7,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from entraide.desks.audit import actions, chain_state, consultations, queries
@@ -16,10 +14,10 @@ from entraide.desks.audit.columns import CHECKED, Columns
 from entraide.desks.audit.consultations import A_PAGE, Consulted, Sought
 from entraide.desks.audit.following import columns_folder
 from entraide.desks.audit.forms import ActsForm, ReasonForm, SoughtForm
+from entraide.desks.audit.pages.doing import auditor, reader, tabs
 from entraide.desks.audit.queries import ActsSought
 from entraide.desks.audit.words import ACTS, MANNERS
-from entraide.desks.bureaus.entering import actor_of, clock, works_as
-from entraide.desks.bureaus.policy import Actor, Right, Thing, require
+from entraide.desks.bureaus.entering import clock, works_as
 from entraide.desks.checks import asking
 from entraide.desks.checks.showing import asked_parts
 from entraide.desks.records.hub_keys import published
@@ -35,7 +33,6 @@ from entraide.engine.schema.vocabulary_words import PURPOSES
 from entraide.errors import EntraideError, NotAllowed
 from entraide.language import _, translate
 from entraide.web.charts import Chart, Series
-from entraide.web.pieces import Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +60,11 @@ class ShownAct:
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     """Consultations by who, when, why and with what result; by the hour as a chart."""
-    actor, language = _auditor(request), _language()
+    actor, language = auditor(request), reader()
     is_whole = consultations.audits_all(actor, settings.HUB)
     form = SoughtForm(request.GET, today=clock().now().date(), language=language, is_whole=is_whole)
     context: dict[str, Any] = {"form": form, "is_whole": is_whole}
-    context["tabs"] = _tabs(actor, "trail", language)
+    context["tabs"] = tabs(actor, "trail", language)
     if form.is_valid():
         try:
             sought = consultations.scope(settings.HUB, actor, form.sought())
@@ -81,10 +78,11 @@ def trail(request: HttpRequest) -> HttpResponse:
 @works_as()
 def line(request: HttpRequest, id: str) -> HttpResponse:
     """One line; what was asked is opened by a second act with its reason."""
-    actor, language = _auditor(request), _language()
+    actor, language = auditor(request), reader()
     kept = consultations.line(settings.HUB, actor, id)
     form = ReasonForm(request.POST if request.method == "POST" else None, language=language)
     context: dict[str, Any] = {"kept": kept, "form": form, "facts": _facts(kept.line, language)}
+    context["may_inquire"] = queries.may_inquire_into(actor, kept.line.who)  # type: ignore[union-attr]
     context["is_check"] = isinstance(kept.line, Checked)
     if context["is_check"] and request.method == "POST" and form.is_valid():
         by = By(actor=actor, clock=clock(), reason=form.cleaned_data["reason"])
@@ -102,7 +100,7 @@ def line(request: HttpRequest, id: str) -> HttpResponse:
 @works_as()
 def export(request: HttpRequest) -> HttpResponse:
     """The signed archive of what is sought, after its reason was given."""
-    actor, language = _auditor(request), _language()
+    actor, language = auditor(request), reader()
     given = request.POST if request.method == "POST" else request.GET
     sought = SoughtForm(
         given,
@@ -131,10 +129,10 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     """Acts by who, when and what."""
-    actor, language = _auditor(request), _language()
+    actor, language = auditor(request), reader()
     form = ActsForm(request.GET, today=clock().now().date(), language=language)
     context: dict[str, Any] = {"form": form, "query": _without_page(request)}
-    context["tabs"] = _tabs(actor, "journal", language)
+    context["tabs"] = tabs(actor, "journal", language)
     if form.is_valid():
         since, until = form.days()
         sought = ActsSought(
@@ -155,33 +153,15 @@ def journal(request: HttpRequest) -> HttpResponse:
 @works_as(Role.AUDITOR)
 def chains(request: HttpRequest) -> HttpResponse:
     """Whether the trail is whole, chain by chain, as it was verified last; verified now on POST."""
-    actor = _auditor(request)
+    actor = auditor(request)
     if not consultations.audits_all(actor, settings.HUB):
         raise NotAllowed
     if request.method == "POST":
         chain_state.verify_now(settings.HUB, clock())
-    language = _language()
+    language = reader()
     context: dict[str, Any] = {"state": chain_state.last(settings.HUB, language)}
-    context["tabs"] = _tabs(actor, "chains", language)
+    context["tabs"] = tabs(actor, "chains", language)
     return render(request, "audit/chains.html", context)
-
-
-def _tabs(actor: Actor, here: str, language: str) -> list[Tab]:
-    places = [("trail", _("Consultations")), ("journal", _("Journal"))]
-    if consultations.audits_all(actor, settings.HUB):
-        places.append(("chains", _("Is the trail whole?")))
-    return [
-        Tab(translate(title, language), reverse(f"audit:{name}"), is_here=name == here)
-        for name, title in places
-    ]
-
-
-def _auditor(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    if actor is None:
-        raise NotAllowed
-    require(actor, Right.AUDIT, Thing(actor.bureau))
-    return actor
 
 
 def _found(sought: Sought, number: int, language: str) -> dict[str, Any]:
@@ -265,7 +245,3 @@ def _without_page(request: HttpRequest) -> str:
     given = request.GET.copy()
     given.pop("page", None)
     return given.urlencode()
-
-
-def _language() -> str:
-    return (get_language() or "en").split("-")[0]
