@@ -31,8 +31,10 @@ BEHIND_THE_DOORS = {
     "audit/watching.py": "the run that looks through a day once",
     "audit/inquiries.py": "the acts of an inquiry",
     "audit/reasons.py": "the acts by which a check's reason is asked and given",
+    "audit/entries.py": "the acts of registers",
     "inbox/gathering.py": "the hit lists, written from the trail",
     # What queries are made of.
+    "audit/register_rows.py": "the queries about registers",
     "records/own_records.py": "the queries for a record's own owner",
     "records/rows.py": "an owner's records under an import's references, for acts only",
     "records/feed.py": "the feed's adapter: reads for no asker, gives to indexes only",

@@ -149,6 +149,13 @@ def ask_reasons(hub: Hub, clock: Clock) -> int:
     return reasons.ask_reasons(hub, clock) + reasons.silence(clock)
 
 
+def keep_registers(hub: Hub, clock: Clock) -> int:
+    """Enters in the registers what the hub itself knows."""
+    from entraide.desks.audit import entries
+
+    return entries.keep(hub, clock)
+
+
 def suspend_unconfirmed(hub: Hub, clock: Clock) -> int:
     """Lets grants rest that nobody confirmed for a year."""
     from entraide.desks.bureaus import standing
@@ -187,6 +194,7 @@ def duties() -> list[Duty]:
         Duty("figures", HOUR_S, freeze_figures),
         Duty("watch", HOUR_S, watch_use),
         Duty("reasons", MINUTE_S, ask_reasons),
+        Duty("registers", HOUR_S, keep_registers),
         Duty("old_consultations", HOUR_S, forget_consultations),
     ]
 

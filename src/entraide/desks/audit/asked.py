@@ -69,8 +69,8 @@ def numbers(subject: Subject) -> set[str]:
     """The forms of all numbers that a subject gives, whatever they number."""
     found = {number_form(str(getattr(subject, field, "") or "")) for field in _NUMBERS}
     if isinstance(subject, Person):
-        for each in (*subject.documents, *subject.contacts):
-            found |= numbers(each)
+        held: list[Subject] = [*subject.documents, *subject.contacts]
+        found = found.union(*map(numbers, held))
     return found - {""}
 
 

@@ -105,7 +105,8 @@ def _checks(columns: Columns, day: date) -> NDArray[np.void]:
     rows = columns.days(day, day + timedelta(days=1)).get(day)
     if rows is None:
         return np.empty(0, np.dtype([("ms", "<u4")]))
-    return rows[rows["manner"] == columns.number(CHECKED)]
+    checks: NDArray[np.void] = rows[rows["manner"] == columns.number(CHECKED)]
+    return checks
 
 
 def _by_officer(

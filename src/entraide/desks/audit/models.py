@@ -1,7 +1,8 @@
-"""What the audit room keeps: how use is watched, inquiries into officers, reasons that are asked.
+"""What the audit room keeps: the watch, inquiries into officers, reasons asked, registers.
 
 Of what was asked about nothing is kept here, only lines of the trail by their ids. Rows are written
-in `actions.py`, `watching.py`, `inquiries.py` and `reasons.py`, read through `queries.py`.
+in `actions.py`, `watching.py`, `inquiries.py`, `reasons.py` and `entries.py`, read through
+`queries.py`.
 """
 
 from typing import ClassVar
@@ -203,3 +204,46 @@ class TrailReached(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RegisterEntry(models.Model):
+    """One version of an entry of a register (`registers.REGISTERS`); none is ever erased.
+
+    Attributes:
+        number: of the entry, counted in its register.
+        about: what the hub itself entered it for ("database:persons", "list:7"); "" by hand.
+        content: field → what was written; moments and days in ISO 8601.
+        facts: what the hub itself knows, as codes, put into words where it is read.
+        reason: why this version corrects the one before.
+    """
+
+    register = models.CharField(max_length=12)
+    number = models.BigIntegerField()
+    version = models.PositiveSmallIntegerField()
+    is_latest = models.BooleanField(default=True)
+    bureau = models.CharField(max_length=8)
+    about = models.CharField(max_length=60, default="")
+    content = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    made_by = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    reason = models.TextField(default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["register", "number", "version"], name="register_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["register", "about", "version"],
+                condition=~models.Q(about=""),
+                name="register_about_once",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["register", "bureau", "is_latest"], name="register_of_bureau"),
+            models.Index(fields=["about"], name="register_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.number} v{self.version}"

@@ -130,7 +130,7 @@ def officer(who: tuple[str, str], grants: Collection[str]) -> Person | None:
     rows = Person.objects.filter(bureau=bureau).select_related("bureau")
     if account is not None:
         return rows.filter(pk=account[1]).first()
-    numbers = [found[1] for grant in grants if (found := _GRANT.fullmatch(grant))]
+    numbers = [int(found[1]) for grant in grants if (found := _GRANT.fullmatch(grant))]
     return rows.filter(username=name, grants__in=numbers).distinct().first()
 
 
@@ -157,7 +157,7 @@ def thing(bureau: str, person: Person | None) -> Thing:
         bureau,
         person=person.pk if person else None,
         is_head=person is not None and administers(person),
-        secretariat=_secretariat(),
+        secretariat=secretariat(),
     )
 
 
@@ -169,7 +169,7 @@ def may_inquire_into(actor: Actor, who: Who) -> bool:
 
 def thing_of(row: Inquiry) -> Thing:
     """The same of an inquiry's officer, as it stood when the inquiry was opened."""
-    return Thing(row.bureau, person=row.person_id, is_head=row.is_head, secretariat=_secretariat())
+    return Thing(row.bureau, person=row.person_id, is_head=row.is_head, secretariat=secretariat())
 
 
 def inquiries(actor: Actor) -> QuerySet[Inquiry]:
@@ -179,8 +179,8 @@ def inquiries(actor: Actor) -> QuerySet[Inquiry]:
     rows = Inquiry.objects.exclude(person__isnull=False, person=actor.person)
     rows = rows.select_related("person")
     if actor.role is Role.AUDITOR:
-        return rows if actor.bureau == _secretariat() else rows.filter(bureau=actor.bureau)
-    if actor.administers and actor.bureau != _secretariat():
+        return rows if actor.bureau == secretariat() else rows.filter(bureau=actor.bureau)
+    if actor.administers and actor.bureau != secretariat():
         return rows.filter(bureau=actor.bureau, is_head=False)
     return rows.none()
 
@@ -251,7 +251,7 @@ def reasons_in(actor: Actor) -> QuerySet[ReasonAsked]:
     """
     require(actor, Right.AUDIT, Thing(actor.bureau))
     rows = ReasonAsked.objects.select_related("person").exclude(person=actor.person)
-    is_whole = actor.role is Role.AUDITOR and actor.bureau == _secretariat()
+    is_whole = actor.role is Role.AUDITOR and actor.bureau == secretariat()
     rows = rows if is_whole else rows.filter(bureau=actor.bureau)
     return rows.order_by("-asked_at", "-pk")
 
@@ -262,5 +262,6 @@ def _of_inquiry(actor: Actor) -> QuerySet[Inquiry]:
     return inquiries(actor).annotate(named=named).filter(named=OuterRef("about"))
 
 
-def _secretariat() -> str:
+def secretariat() -> str:
+    """The secretariat's code."""
     return str(settings.HUB.configuration.organisation.secretariat)

@@ -20,5 +20,14 @@ ROOMS = (
         administers=True,
         group=Group.OVERSIGHT,
     ),
+    Room("registers", _("Registers"), "audit:registers", _AUDITORS, group=Group.OVERSIGHT),
+    Room(
+        "registers",
+        _("Registers"),
+        "audit:registers",
+        _HEADS,
+        administers=True,
+        group=Group.OVERSIGHT,
+    ),
     Room("asked", _("Asked of you"), "audit:asked", _OFFICERS, group=Group.WORK),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entraide.desks.audit.pages import asked, inquiries, trail, watch
+from entraide.desks.audit.pages import asked, inquiries, registers, trail, watch
 
 app_name = "audit"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("inquiries/watch/", watch.watch, name="watch"),
     path("inquiries/watch/add/", watch.add, name="watch_add"),
     path("inquiries/watch/<int:number>/remove/", watch.remove, name="watch_remove"),
+    path("registers/", registers.register, name="registers"),
+    path("registers/<slug:code>/", registers.register, name="register"),
+    path("registers/<slug:code>/new/", registers.new, name="entry_new"),
+    path("registers/<slug:code>/<int:number>/", registers.entry, name="entry"),
+    path("registers/<slug:code>/<int:number>/correct/", registers.correct, name="entry_correct"),
     path("asked/", asked.mine, name="asked"),
     path("asked/<int:number>/", asked.reason, name="reason"),
     path("asked/<int:number>/reopen/", asked.reopen, name="reason_reopen"),

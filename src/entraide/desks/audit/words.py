@@ -48,6 +48,8 @@ ACTS: Final[Mapping[str, str]] = {
     "set_password": _("Password set"),
     "suspend": _("Record suspended"),
     "undo": _("Import undone"),
+    "enter_register": _("Entered in a register"),
+    "correct_register": _("Entry of a register corrected"),
     "watch_day": _("A day's use looked through"),
     "open_inquiry": _("Inquiry opened"),
     "ask_inquiry": _("Officer asked in an inquiry"),
