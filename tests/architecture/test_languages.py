@@ -27,7 +27,7 @@ SAME_WORD = {
         *("Financier", "Image", "Incident", "Journal", "Laissez-passer", "Machine", "Menu"),
         *("Notice", "Orange", "Page", "Pages", "Parents", "Pirate", "Points", "Pose", "Possible"),
         *("Question", "Revolver", "Sculpture", "Segments", "Suspect", "Torture", "Turquoise"),
-        *("Version", "Versions", "Violent", "Visa"),
+        *("Version", "Version %(number)s", "Versions", "Violent", "Visa"),
         ("%(number)s consultation", "%(number)s consultations"),
         ("%(total)s consultation", "%(total)s consultations"),
         *("Loci", "Locus"),  # Latin, as geneticists write everywhere
