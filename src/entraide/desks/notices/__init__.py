@@ -1,0 +1,1 @@
+"""Notices and diffusions, from a bureau's draft to lawful deletion."""
