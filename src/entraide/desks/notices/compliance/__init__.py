@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from entraide.desks.notices.case import Case
-from entraide.desks.notices.compliance import harm, judicial, others, requesting
+from entraide.desks.notices.compliance import harm, judicial, others, requesting, words
 from entraide.desks.notices.compliance.finding import (
     Finding,
     Outcome,
@@ -20,7 +20,9 @@ from entraide.desks.notices.compliance.finding import (
 
 __all__ = ["RULES", "RULES_VERSION", "Finding", "Outcome", "Rule", "Verdict", "examine", "verdict"]
 
-RULES: Final[tuple[Rule, ...]] = requesting.RULES + judicial.RULES + harm.RULES + others.RULES
+RULES: Final[tuple[Rule, ...]] = (
+    requesting.RULES + judicial.RULES + harm.RULES + others.RULES + words.RULES
+)
 
 
 def _version() -> str:
