@@ -1,0 +1,1 @@
+"""Notices as pages to print: PDF in four languages. `rendering.render` is the door."""
