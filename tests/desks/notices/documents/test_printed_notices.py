@@ -94,3 +94,14 @@ def test_a_photograph_that_cannot_be_read_is_refused(photo):
     with pytest.raises(Invalid) as refused:
         render(replace(VIEW, photo=photo), "en")
     assert refused.value.code == "photo"
+
+
+def test_a_name_is_written_as_a_name_and_a_charge_with_its_parts():
+    said = {section["title"]: section["rows"] for section in laid_out(VIEW, "en")["sections"]}
+    assert ["Names", "SPECIMEN, Ana"] in said["Identity"]
+    ((_label, charge),) = said["Charges"]
+    assert [line.split(":")[0] for line in charge.split("\n")] == [
+        "Charge",
+        "Charged in",
+        "Longest penalty",
+    ]

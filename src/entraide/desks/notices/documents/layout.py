@@ -8,6 +8,7 @@ from entraide.engine.databases import by_code
 from entraide.engine.schema.field_kinds.dates import locale_of
 from entraide.engine.schema.field_kinds.field import Field
 from entraide.engine.schema.field_kinds.group import Group
+from entraide.engine.schema.field_kinds.person_name import PersonName
 from entraide.engine.schema.notice_terms import COLOURS
 from entraide.engine.schema.vocabulary_words import CONFIDENTIALITIES, HANDLING
 from entraide.language import LANGUAGES, RIGHT_TO_LEFT, _, translate
@@ -100,6 +101,8 @@ def _pending(view: NoticeView, language: str) -> str:
 def _texts(field: Field, value: Any, language: str) -> list[str]:
     """One text for the field; for a group, one for each that it holds."""
     several = value if field.many else [value]
+    if isinstance(field.kind, PersonName):
+        return [field.kind.show(each, language) for each in several]
     if isinstance(field.kind, Group):
         return [_group(field.kind, each, language) for each in several]
     return ["\n".join(field.kind.show(each, language) for each in several)]
