@@ -28,17 +28,14 @@ def folder() -> Path:
         NoLibrary: the pages' fonts were never fetched.
     """
     source = library()
-    for place in (source.parent / "print", Path(tempfile.mkdtemp(prefix="entraide-fonts-"))):
-        try:
-            place.mkdir(exist_ok=True)
-            _fill(place, source)
-        except PermissionError:
-            continue
-        return place
-    raise AssertionError("a folder just made cannot be written")
+    try:
+        return _filled(source.parent / "print", source)
+    except OSError:  # the program's own folder may be another's: then one of this process's
+        return _filled(Path(tempfile.mkdtemp(prefix="entraide-fonts-")), source)
 
 
-def _fill(place: Path, source: Path) -> None:
+def _filled(place: Path, source: Path) -> Path:
+    place.mkdir(exist_ok=True)
     for piece, family in zip(PIECES, FAMILIES, strict=True):
         for weight in (400, 600):
             made = place / f"{piece}-{weight}.ttf"
@@ -53,3 +50,4 @@ def _fill(place: Path, source: Path) -> None:
                 unready = made.with_suffix(f".{os.getpid()}")
                 font.save(unready)
                 unready.replace(made)
+    return place
