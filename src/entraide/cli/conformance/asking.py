@@ -146,7 +146,7 @@ def _answer(door: Door, ask: Ask, keys: Mapping[str, str], run: str) -> Came:
     body = b"" if ask.method == "GET" else _body(ask, run)
     came = door.send(ask.method, headers, body)
     if came.status == TOO_MANY and not ask.until:
-        # A key may still be slowed by an earlier run: ask again when the hub says, as programs must.
+        # An earlier run may still slow a key: ask again when the hub says, as programs must.
         time.sleep(min(_pause_s(came), LONGEST_PAUSE_S))
         came = door.send(ask.method, headers, body)
     for _again in range(MOST_ASKED if ask.until else 0):
