@@ -16,9 +16,7 @@ from entraide.desks.records.admission import (
     Withdrawn,
     clean_reference,
     declaration_for,
-    merged,
     refuse_own_code,
-    refuse_taken,
 )
 from entraide.desks.records.envelope import (
     ACTIVE,
@@ -30,20 +28,21 @@ from entraide.desks.records.envelope import (
     Ref,
     as_found,
     codes,
-    put_body,
-    put_into,
 )
-from entraide.desks.records.erasure import destroy
 from entraide.desks.records.following import (
     follow,
     parent_of,
     put_under,
-    with_parent,
-    withdraw_following,
 )
-from entraide.desks.records.hub_keys import digests
 from entraide.desks.records.models import Record
 from entraide.desks.records.queries import seen_for_writing
+from entraide.desks.records.within import (
+    add_within,
+    correct_within,
+    set_status_within,
+    tell,
+    withdraw_within,
+)
 from entraide.desks.records.writing import By, Done, Writing, act
 from entraide.engine.databases import by_number
 from entraide.engine.schema.cleaning import clean_body
@@ -79,17 +78,7 @@ def add(
     refuse_own_code(owner, settled.restricted)
 
     def do(writing: Writing) -> Record:
-        refuse_taken(declared, owner, reference)
-        full, parent = with_parent(declared, owner, tidy)
-        record = new_record(writing, declared, owner, reference)
-        put_body(record, declared, full)
-        put_into(record, settled)
-        put_under(record, parent)
-        writing.add(record)
-        follow(writing, record, is_new=True)
-        writing.journal("add", record, changes=digests({}, full))
-        _tell(writing, record, "add")
-        return record
+        return add_within(writing, declared, (owner, reference), tidy, settled)
 
     return act(by, ["add", database, owner, reference, tidy, _told(settled)], do)
 
@@ -115,17 +104,7 @@ def correct(
 
     def do(writing: Writing) -> Record:
         record, declared = _taken(writing, Right.CORRECT, ref, version)
-        before = as_found(record)
-        tidy = clean_body(declared, body, today=writing.today, owner=record.owner)
-        full, parent = with_parent(declared, record.owner, tidy)
-        put_body(record, declared, full)
-        put_into(record, merged(record, envelope, full, writing))
-        put_under(record, parent)
-        record.batch = None
-        if writing.revise(record, before):
-            follow(writing, record)
-            writing.journal("correct", record, changes=digests(before.body, full))
-            _tell(writing, record, "correct")
+        correct_within(writing, record, declared, body, envelope)
         return record
 
     return act(by, ["correct", ref, version, body, _told(envelope)], do)
@@ -153,7 +132,7 @@ def restrict(by: By, ref: Ref, *, version: int, hidden_from: Iterable[str]) -> D
         if writing.revise(record, before):
             follow(writing, record)
             writing.journal("restrict", record, about=" ".join(wanted))
-            _tell(writing, record, "restrict")
+            tell(writing, record, "restrict")
         return record
 
     return act(by, ["restrict", ref, version, wanted], do)
@@ -170,10 +149,7 @@ def withdraw(by: By, ref: Ref, *, reason: Deletion) -> Done:
 
     def do(writing: Writing) -> Record:
         record, _declared = _taken(writing, Right.WITHDRAW, ref, None)
-        withdraw_following(writing, record, reason)
-        destroy(writing, record, reason)
-        writing.journal("withdraw", record, reason=reason)
-        _tell(writing, record, "withdraw", reason=reason)
+        withdraw_within(writing, record, reason)
         return record
 
     return act(by, ["withdraw", ref, reason], do)
@@ -220,27 +196,10 @@ def _changing_status(
 ) -> Callable[[Writing], Record]:
     def do(writing: Writing) -> Record:
         record, _declared = _taken(writing, right, ref, None)
-        before = as_found(record)
-        record.status = change(record)
-        put_under(record, parent_of(record))
-        writing.revise(record, before, always=True)
-        follow(writing, record)
-        writing.journal(right, record)
-        _tell(writing, record, right)
+        set_status_within(writing, record, change(record), right)
         return record
 
     return do
-
-
-def new_record(writing: Writing, database: Database, owner: str, owner_ref: str) -> Record:
-    """A row with its id, still without body and envelope."""
-    return Record(
-        database=database.number,
-        id=writing.next_ids(database.number, 1),
-        owner=owner,
-        owner_ref=owner_ref,
-        status=ACTIVE,
-    )
 
 
 def _taken(
@@ -262,11 +221,6 @@ def _taken(
     if version is not None and version != record.version:
         raise Conflict
     return record, by_number(record.database)
-
-
-def _tell(writing: Writing, record: Record, what: str, **told: Any) -> None:
-    if overrides(writing.by.actor, record.owner):
-        writing.tell_owner(record.owner, what, record, **told)
 
 
 def _told(envelope: Envelope) -> Any:
