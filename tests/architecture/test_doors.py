@@ -33,6 +33,7 @@ BEHIND_THE_DOORS = {
     "audit/reasons.py": "the acts by which a check's reason is asked and given",
     "audit/entries.py": "the acts of registers",
     "inbox/gathering.py": "the hit lists, written from the trail",
+    "notices/extract/keeping.py": "what the public finds, written within the act of its record",
     # What queries are made of.
     "audit/register_rows.py": "the queries about registers",
     "records/own_records.py": "the queries for a record's own owner",

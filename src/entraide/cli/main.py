@@ -28,6 +28,10 @@ COMMANDS: Final = {
         _("Adds, corrects, withdraws records."),
     ),
     "import": ("entraide.cli.import_cmd:import_", _("Reads a file of records into a database.")),
+    "changes": (
+        "entraide.cli.changes_cmd:changes",
+        _("Compares two files of public notices."),
+    ),
     "export": ("entraide.cli.export_cmd:export", _("Writes a database's records into a file.")),
     "index": ("entraide.cli.index_cmd:index", _("Builds, follows and verifies the index.")),
     "trail": ("entraide.cli.trail_cmd:trail", _("Verifies the trail and replays its lines.")),

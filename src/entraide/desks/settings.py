@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "entraide.desks.command",
     "entraide.desks.commission",
     "entraide.desks.guide",
+    "entraide.desks.notices.extract.apps.Extract",
     # After ours, whose templates stand before theirs.
     "allauth",
     "allauth.account",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("commission/", include("entraide.desks.commission.urls")),
     path("", include("entraide.desks.guide.urls")),
     path("inbox/", include("entraide.desks.inbox.urls")),
+    path("", include("entraide.desks.notices.extract.urls")),
     path("records/", include("entraide.desks.records.urls")),
     path("", include("entraide.desks.checks.urls")),
 ]

@@ -218,6 +218,12 @@ def owners_hiding_from(code: str) -> list[str]:
     return [owner for owner, hidden_from in rows if code in hidden_from]
 
 
+def owners_hiding() -> list[str]:
+    """The owners that hide all their records from anybody at all."""
+    rows = OwnerRestriction.objects.values_list("owner", "hidden_from")
+    return [owner for owner, hidden_from in rows if hidden_from]
+
+
 def grant_name(grant: Grant) -> str:
     """What index and trail call a grant."""
     return f"g{grant.pk}"

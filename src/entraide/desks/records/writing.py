@@ -17,6 +17,7 @@ from django.db import OperationalError, transaction
 
 from entraide.clock import Clock
 from entraide.desks.bureaus.policy import Actor
+from entraide.desks.notices.extract.keeping import keep
 from entraide.desks.records.envelope import ACTIVE, Before, encode, narrows, state_of
 from entraide.desks.records.feed_head import take_head
 from entraide.desks.records.hub_keys import published
@@ -32,12 +33,13 @@ from entraide.desks.records.models import (
     RecordVersion,
     RequestSeen,
 )
-from entraide.engine.databases import by_number
+from entraide.engine.databases import by_code, by_number
 from entraide.engine.schema.state import Position
 from entraide.errors import Conflict, Unavailable
 from entraide.language import _
 
 LONGEST_KEY: Final = 128
+_NOTICES: Final = by_code("notices").number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ class Writing:
         self._head = head
         self._new: list[Record] = []
         self._rows: list[tuple[int, int, int, str]] = []
+        self._notices_written: dict[int, Record] = {}
         self._acts: list[Act] = []
         self._versions: list[RecordVersion] = []
         self._notices: list[OwnerNotice] = []
@@ -212,6 +215,7 @@ class Writing:
     def close(self) -> Position:
         """Writes what is left and numbers the feed; nothing may follow but the commit."""
         self.flush_new()
+        keep(self._notices_written.values(), self.today)
         RecordVersion.objects.bulk_create(self._versions)
         Act.objects.bulk_create(self._acts)
         OwnerNotice.objects.bulk_create(self._notices)
@@ -224,6 +228,8 @@ class Writing:
     def _feed(self, record: Record) -> None:
         self.shows = self.shows or record.status == ACTIVE
         self._rows.append((record.database, record.id, record.version, ""))
+        if record.database == _NOTICES:
+            self._notices_written[record.id] = record
 
 
 def act(by: By, asked: Any, do: Callable[[Writing], Record | str]) -> Done:

@@ -1,6 +1,6 @@
 """A notice as the public API writes it: what was read from there can be given back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from entraide.engine.schema.field_kinds.country import two_letters
@@ -15,11 +15,12 @@ def detail(person: Mapping[str, Any], notice: Mapping[str, Any]) -> dict[str, An
     Only what may be public is read from the two bodies: no facts, no documents, no contacts.
     Source: domain §2.4.
     """
-    by_kind = {each.get("kind"): each for each in reversed(person.get("names", []))}
+    names = person.get("names", ())
+    by_kind = {each.get("kind", "main"): each for each in reversed(names)}
     main, birth = by_kind.get("main", {}), by_kind.get("birth", {})
     found: dict[str, Any] = {
         "entity_id": notice.get("entity_id"),
-        "name": main.get("family"),
+        "name": main.get("family") or main.get("full"),
         "forename": main.get("forename"),
         "date_of_birth": _date(person.get("birth_date")),
         "arrest_warrants": list(_warrants(notice)),
@@ -38,8 +39,36 @@ def detail(person: Mapping[str, Any], notice: Mapping[str, Any]) -> dict[str, An
             found[theirs] = _date(notice[ours]) if ours == "event_date" else notice[ours]
     if "event_country" in notice:
         found["country"] = _coded(notice["event_country"])
+    if notice.get("colour") == "un":
+        found |= _sanctioned(names, by_kind, notice)
     found["_embedded"] = {"links": [{"entity_id": each} for each in notice.get("related", ())]}
     return found
+
+
+def _sanctioned(
+    names: Iterable[Mapping[str, Any]],
+    by_kind: Mapping[str, Mapping[str, Any]],
+    notice: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What only the notices of the United Nations have."""
+    original = by_kind.get("original_script", {})
+    resolution = str(notice.get("un_resolution") or "")
+    aliases = [each for each in names if each.get("kind") == "alias"]
+    return {
+        "un_reference": notice.get("un_reference"),
+        "un_resolution": int(resolution) if resolution.isdecimal() else resolution or None,
+        "un_reference_date": _date(notice.get("published_on")),
+        "purposes": list(notice.get("measures", ())),
+        "aliases": [_whole(each) for each in aliases],
+        "name_at_birth": by_kind.get("birth", {}).get("family"),
+        "name_in_original_script": original.get("family") or original.get("full"),
+        "forename_in_original_script": original.get("forename"),
+    }
+
+
+def _whole(name: Mapping[str, Any]) -> str:
+    parts = (name.get("full"), name.get("forename"), name.get("family"))
+    return " ".join(part for part in parts if part)
 
 
 def _warrants(notice: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
