@@ -265,3 +265,9 @@ def test_a_colour_is_read_as_people_write_it(kind, written, code):
 )
 def test_languages_are_kept_by_their_bibliographic_code(written):
     assert language_code.clean(written) == "GER"
+
+
+def test_a_code_for_a_family_of_languages_is_kept_too():
+    assert language_code.clean("cau") == "CAU"
+    with pytest.raises(Invalid):
+        language_code.clean("QQQ")
