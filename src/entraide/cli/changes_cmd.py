@@ -22,9 +22,9 @@ _SIGNS: Final = {"added": "+", "changed": "~", "removed": "-"}
     "changes",
     help=_(
         "Compares two files of public notices.\n\n"
-        "It says what was added, changed field by field and removed. Only fields that both files name are compared. A notice that is missing from the newer "
-        "file was removed only if that file is whole. It needs no hub. Ends with exit code 3 if a "
-        "line could not be read."
+        "It says what was added, changed field by field and removed. Only fields that both files "
+        "name are compared. A notice that is missing from the newer file was removed only if that "
+        "file is whole. It needs no hub. Ends with exit code 3 if a line could not be read."
     ),
     examples=(
         "entraide changes red_2022.jsonl red_2023.jsonl",

@@ -46,7 +46,8 @@ PARENTS: Final = ("father", "mother")
 _OF_THE_NOTICE: Final = frozenset(
     {"entity_id", "arrest_warrants", "_links", "_embedded", "color", *EVENT}
 )
-_UNKNOWN: Final[tuple[Any, ...]] = (None, "", 0, [], {})
+_UNKNOWN: Final[tuple[Any, ...]] = (None, "", 0, [], {}, "N/A")
+_FLATTENED: Final = re.compile(r"[A-Z]{2,4}(?:, [A-Z]{2,4})+")
 _DATE: Final = re.compile(r"(\d{4})(?:/(\d{1,2}))?(?:/(\d{1,2}))?")
 _PERSON: Final = {field.name: field for field in by_code("persons").fields}
 _NOTICE: Final = {field.name: field for field in by_code("notices").fields}
@@ -198,9 +199,15 @@ def _kept(field: Field, theirs: str, value: Any, remarks: list[str]) -> Any:
 
 
 def _kept_each(field: Field, theirs: str, value: Any, remarks: list[str]) -> list[Any]:
-    values = value if isinstance(value, list) else [value]
+    values = value if isinstance(value, list) else _apart(value)
     kept = (_kept(field, theirs, each, remarks) for each in values)
     return [each for each in kept if each is not None]
+
+
+def _apart(value: Any) -> list[Any]:
+    """The codes of a list that somebody flattened ("US, BS"); anything else is one value."""
+    is_flat = isinstance(value, str) and _FLATTENED.fullmatch(value)
+    return value.split(", ") if is_flat else [value]
 
 
 def _listed(value: Any) -> list[Any]:

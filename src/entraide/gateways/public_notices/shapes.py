@@ -136,8 +136,10 @@ def _known(notice: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, An
     """What the two bodies say under the API's names; the notice's copy of the identity counts."""
     identity = {name: value for name, value in notice.items() if name in _IDENTITY}
     known = detail({**person, **identity}, notice)
-    found = {name: value for name, value in known.items() if value not in ("", [], ())}
-    return {"date_of_birth": UNKNOWN_DATE} | {n: v for n, v in found.items() if v is not None}
+    found = {name: value for name, value in known.items() if value not in (None, "", [], ())}
+    born = str(found.get("date_of_birth", UNKNOWN_DATE))
+    # Where only the year is known the API gives the year alone: its clients read that, not "/00".
+    return found | {"date_of_birth": born if born == UNKNOWN_DATE else born.removesuffix("/00/00")}
 
 
 def _number(value: Any) -> int | float:
