@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "entraide.desks.audit",
     "entraide.desks.command",
     "entraide.desks.commission",
+    "entraide.desks.notices",
     "entraide.desks.guide",
     "entraide.desks.notices.extract.apps.Extract",
     # After ours, whose templates stand before theirs.

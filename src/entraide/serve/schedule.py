@@ -48,6 +48,13 @@ def expire(hub: Hub, clock: Clock) -> int:
     return expire_due(hub, clock)
 
 
+def pass_time_over_notices(hub: Hub, clock: Clock) -> int:
+    """Asks for reviews, ends what is over, deletes what nobody may keep."""
+    from entraide.desks.notices.actions.ending import pass_time
+
+    return pass_time(hub, clock)
+
+
 def forget_requests(_hub: Hub, clock: Clock) -> int:
     """Forgets the Idempotency-Keys that nobody repeats any more."""
     from entraide.desks.records import retention
@@ -180,6 +187,7 @@ def freeze_figures(hub: Hub, clock: Clock) -> int:
 def duties() -> list[Duty]:
     """The hub's work."""
     return [
+        Duty("notices", HOUR_S, pass_time_over_notices),
         Duty("retention", HOUR_S, expire),
         Duty("requests", HOUR_S, forget_requests),
         Duty("ledger", MINUTE_S, copy_ledger),

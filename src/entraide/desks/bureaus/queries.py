@@ -218,6 +218,12 @@ def owners_hiding_from(code: str) -> list[str]:
     return [owner for owner, hidden_from in rows if code in hidden_from]
 
 
+def hidden_by(owner: str) -> frozenset[str]:
+    """The countries and entities from which this owner hides all its records."""
+    rows = OwnerRestriction.objects.filter(owner=owner).values_list("hidden_from", flat=True)
+    return frozenset(code for hidden_from in rows for code in hidden_from)
+
+
 def owners_hiding() -> list[str]:
     """The owners that hide all their records from anybody at all."""
     rows = OwnerRestriction.objects.values_list("owner", "hidden_from")

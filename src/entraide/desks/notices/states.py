@@ -367,7 +367,7 @@ MOVES: Final[tuple[Move, ...]] = (
         title=_("Cancel"),
         from_states=IN_FORCE | {_S.SUSPENDED},
         to=_S.CANCELLED,
-        who=frozenset({_W.REQUESTER, _W.REVIEWER, _W.LEGAL, _W.COMMISSION}),
+        who=frozenset({_W.REQUESTER, _W.REVIEWER, _W.LEGAL, _W.COMMISSION, _W.HUB}),
         needs_reason=True,
     ),
     Move(

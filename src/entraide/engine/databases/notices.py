@@ -16,7 +16,7 @@ from entraide.engine.schema.database import (
     Wording,
 )
 from entraide.engine.schema.identity import COMPARED, IDENTITY, copied
-from entraide.engine.schema.notice_terms import ACTIONS, COLOURS, PURPOSES
+from entraide.engine.schema.notice_terms import ACTIONS, COLOURS, PROGRESS, PURPOSES
 from entraide.engine.schema.record_checks import needs_one_of, needs_when, not_in_future
 from entraide.engine.schema.vocabulary import Purpose, SubjectKind, Writer
 from entraide.language import _
@@ -70,6 +70,7 @@ DATABASE = Database(
         Field("measures", kinds.several_of(MEASURES), _("Measures")),
         Field("published_on", kinds.past_day, _("Published on")),
         Field("valid_until", kinds.day, _("Valid until")),
+        Field("progress", kinds.one_of(PROGRESS), _("What became of it")),
         Field("public_extract", kinds.yes_no, _("May be shown to the public")),
     ),
     keys=(
@@ -80,7 +81,8 @@ DATABASE = Database(
     names=NameSearch(),
     compares=COMPARED,
     card=(
-        *("colour", "circulation", "control_number", "entity_id", "un_reference", "subject"),
+        *("colour", "circulation", "progress"),
+        *("control_number", "entity_id", "un_reference", "subject"),
         *("names", "birth_date", "sex", "nationalities", "status", "cautions", "measures"),
     ),
     action=Wording(

@@ -46,6 +46,18 @@ ACTIONS: Final[Mapping[str, str]] = {
 }
 """Source: domain §3.7. No colour orders an arrest: the officer's own bureau says what applies."""
 
+PROGRESS: Final[Mapping[str, str]] = {
+    "located": _("Located"),
+    "arrested": _("Arrested"),
+    "extradition_pending": _("Extradition pending"),
+    "surrendered": _("Surrendered"),
+    "released": _("Released"),
+    "deceased": _("Deceased"),
+    "found": _("Found"),
+    "identified": _("Identified"),
+}
+"""What became of the subject since publication. Source: domain §2.3."""
+
 PURPOSES: Final[Mapping[str, tuple[Purpose, ...]]] = {
     "red": (Purpose.WANTED_ARREST,),
     "blue": (Purpose.CRIMINAL_INVESTIGATION_INFO, Purpose.LOCATE),

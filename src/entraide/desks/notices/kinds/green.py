@@ -23,7 +23,6 @@ KIND = Kind(
         ("person.names",),
         ("person.status",),
         ("person.birth_date", "person.photos", "person.documents"),
-        ("body.facts",),
         ("stated.assessment",),
         ("stated.basis",),
     ),

@@ -19,8 +19,8 @@ KIND = Kind(
             "2, 3", _("Human rights are kept; nothing political, military, religious or racial.")
         ),
     ),
-    needs=(("body.subject",), ("body.facts",), ("stated.imminent",)),
+    needs=(("body.subject",), ("stated.imminent",)),
     body_fields=("subject", "facts", "event_date", "event_place", "event_country"),
-    stated=("imminent",),
+    stated=("imminent", "assessment"),
     series="G",
 )

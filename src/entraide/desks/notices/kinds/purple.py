@@ -17,7 +17,7 @@ KIND = Kind(
         Condition("92", _("The way of working is of international interest.")),
         Condition("92", _("Telling it does not hinder an investigation.")),
     ),
-    needs=(("body.subject",), ("body.facts",)),
-    body_fields=("subject", "facts", "event_date", "event_place", "event_country"),
+    needs=(("body.subject",),),
+    body_fields=("subject", "facts", "charges", "event_date", "event_place", "event_country"),
     series="E",
 )

@@ -15,7 +15,7 @@ KIND = Kind(
     ),
     needs=(("body.subject",), ("stated.object",)),
     body_fields=("subject", "facts", "event_date", "event_place", "event_country"),
-    stated=("object",),
+    stated=("object", "police_record"),
     series="W",
     public_fields=frozenset({"subject", "event_date", "event_place", "event_country"}),
 )
