@@ -78,6 +78,8 @@ def detailed(
     for name in _NUMBERS:
         if name in shaped:
             shaped[name] = _number(shaped[name])
+    if "arrest_warrants" in shaped:  # of which clients take one after another
+        shaped["arrest_warrants"] = shaped["arrest_warrants"] or []
     more = NOT_GIVEN if colour == "un" else {}
     return {
         **shaped,

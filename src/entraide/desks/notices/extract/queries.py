@@ -119,8 +119,11 @@ def _narrowed(wanted: Search, today: date) -> QuerySet[PublicNotice]:
     if wanted.party:
         rows = rows.filter(party=wanted.party)
     for column in ("name", "forename", "un_reference", "un_resolution"):
-        if text := folded(getattr(wanted, column)):
-            rows = rows.filter(**{f"{column}__contains": text})
+        text = folded(getattr(wanted, column))
+        # Clients of the API ask for "^A" where they want what begins so.
+        how, text = ("startswith", text[1:]) if text.startswith("^") else ("contains", text)
+        if text:
+            rows = rows.filter(**{f"{column}__{how}": text})
     for word in folded(wanted.text).split():
         rows = rows.filter(text__contains=word)
     if wanted.sex:
