@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from tests.desks.notices.at_desk import BASES
 
+from entraide.desks.bureaus import actions as bureaus
 from entraide.desks.bureaus import queries as people
 from entraide.desks.inbox.models import Item
 from entraide.desks.notices.actions import (
@@ -23,6 +24,7 @@ from entraide.desks.records import actions as records
 from entraide.desks.records.envelope import Ref
 from entraide.desks.records.models import Record
 from entraide.desks.records.visibility import settle
+from entraide.desks.records.writing import By
 from entraide.engine.check.wire import Name, Person
 from entraide.engine.databases import by_code
 from entraide.engine.schema.vocabulary import Deletion, Role
@@ -300,6 +302,10 @@ def test_a_diffusion_reaches_its_recipients_and_nobody_else(desk):
     assert Item.objects.filter(bureau="QMA", kind="announcement").count() == 1
     assert not Item.objects.filter(bureau="QMB").exists()
     assert Item.objects.filter(bureau="XPO", kind="review_request").exists()
+    operator = By(actor=people.operator(), clock=desk.clock, reason="joins")
+    bureaus.add_bureau(operator, "QMZ", names={"en": "A bureau that joins later"})
+    newcomer = desk.work.person("newcomer", "QMZ", Role.FRONTLINE)
+    assert told(desk, newcomer) == ""
     do(desk, desk.reviewer, diffusing.confirm, reference)
     assert desk.read(reference).is_confirmed
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from entraide.desks.bureaus import queries
 from entraide.desks.bureaus.models import Bureau, OwnerRestriction, Person, Unit
 from entraide.desks.bureaus.policy import Actor, Right, Thing, require
+from entraide.desks.notices.recording import close_to
 from entraide.desks.records.envelope import codes
 from entraide.desks.records.writing import By, Done, Writing, act
 from entraide.engine.check.cards import contact_note
@@ -59,7 +60,9 @@ def add_bureau(
 
     def do(writing: Writing) -> str:
         bureau = Bureau.objects.filter(code=clean).first()
-        bureau = bureau or Bureau(code=clean, kind=Bureau.Kind.MEMBER)
+        if bureau is None:
+            bureau = Bureau(code=clean, kind=Bureau.Kind.MEMBER)
+            close_to(writing, clean)
         bureau.names = bureau.names | dict(names)
         bureau.is_active = True
         if kind is not None:

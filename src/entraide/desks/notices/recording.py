@@ -10,8 +10,15 @@ from entraide.desks.bureaus.models import Bureau
 from entraide.desks.notices.capacities import secretariat
 from entraide.desks.notices.kinds import KINDS
 from entraide.desks.notices.models import Notice
-from entraide.desks.notices.states import PROGRESS, State
-from entraide.desks.records.envelope import ACTIVE, WITHDRAWN, Envelope, longest_until
+from entraide.desks.notices.states import IN_FORCE, PROGRESS, State
+from entraide.desks.records.envelope import (
+    ACTIVE,
+    WITHDRAWN,
+    Envelope,
+    as_found,
+    longest_until,
+)
+from entraide.desks.records.following import follow
 from entraide.desks.records.models import Record
 from entraide.desks.records.within import (
     add_within,
@@ -122,6 +129,19 @@ def hidden_from(notice: Notice) -> frozenset[str]:
     for record in records_of(notice):
         hidden |= set(record.restricted)  # the owner may have hidden it at the records desk
     return frozenset(hidden)
+
+
+def close_to(writing: Writing, code: str) -> None:
+    """Hides from a bureau that is new all that was circulated to others only."""
+    rows = Notice.objects.filter(state__in=[*IN_FORCE, State.SUSPENDED]).exclude(recipients=[])
+    for notice in rows.iterator():
+        first = records_of(notice)[:1]
+        for record in first:
+            before = as_found(record)
+            record.restricted = tuple(sorted({*record.restricted, code}))
+            if writing.revise(record, before):
+                follow(writing, record)
+                writing.journal("restrict", record, about=code)
 
 
 def _add(
