@@ -72,19 +72,28 @@ def _whole(name: Mapping[str, Any]) -> str:
 
 
 def _warrants(notice: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The charges with their countries, then the warrants whose charge is not public."""
+    """The charges with their countries, then the warrants whose charge is not public.
+
+    A charge that names no country is that of a warrant which no other charge is about.
+    """
     charges = list(notice.get("charges", ()))
-    bare = [each["country"] for each in notice.get("warrants", ())]
+    bare = [each["country"] for each in notice.get("warrants", ()) if each.get("country")]
     for charge in charges:
         if charge.get("country") in bare:
             bare.remove(charge["country"])
-        yield {
-            "issuing_country_id": _coded(charge.get("country")),
-            "charge": charge["text"],
-            "charge_translation": charge.get("translation"),
-        }
+    for charge in charges:
+        country = charge.get("country") or (bare.pop(0) if bare else None)
+        yield _warrant(country, charge.get("text"), charge.get("translation"))
     for country in bare:
-        yield {"issuing_country_id": _coded(country), "charge": None, "charge_translation": None}
+        yield _warrant(country, None, None)
+
+
+def _warrant(country: str | None, charge: str | None, translation: str | None) -> dict[str, Any]:
+    return {
+        "issuing_country_id": _coded(country),
+        "charge": charge,
+        "charge_translation": translation,
+    }
 
 
 def _date(text: Any) -> Any:

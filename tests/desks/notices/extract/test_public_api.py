@@ -102,6 +102,19 @@ def test_a_red_notice_has_exactly_the_fields_of_the_public_api(published):
     assert ask("red/2026-1/images/7").status_code == 404
 
 
+def test_a_charge_that_names_no_country_is_that_of_the_warrant(published):
+    charges = [{"text": "Robo"}, {"text": "Estafa", "country": "QMA"}]
+    published(
+        charges=charges, warrants=[{"country": "QMA"}, {"country": "UTO"}, {"country": "QMB"}]
+    )
+    told = ask("red/2026-1").json()["arrest_warrants"]
+    assert [(each["issuing_country_id"], each["charge"]) for each in told] == [
+        ("UTO", "Robo"),
+        ("QMA", "Estafa"),
+        ("QMB", None),
+    ]
+
+
 def test_a_list_has_the_shape_of_the_public_api(published):
     for number in range(1, 4):
         published(number, about={"birth_date": "1985-03"})

@@ -8,7 +8,7 @@ from typing import Final
 
 from entraide.errors import TooMany
 
-BURST: Final = 1000
+BURST: Final = 4000
 """Requests at once. The programs that read the public API ask hundreds of times in a row, take a
 refusal for an answer and break: who asks one thing after another over a network is not slowed."""
 PER_SECOND: Final = 20.0
