@@ -16,7 +16,6 @@ from entraide.desks.notices.actions.reviewing import put_in_force
 from entraide.desks.notices.capacities import secretariat
 from entraide.desks.notices.compliance import Outcome
 from entraide.desks.notices.examining import examined, kept
-from entraide.desks.notices.states import State
 from entraide.desks.records.envelope import Ref
 from entraide.desks.records.writing import By, Done
 from entraide.errors import Conflict
@@ -50,9 +49,7 @@ def circulate(by: By, asked: Asked, *, override: bool = False) -> Done:
             moving.reason = clean_reason(moving.reason)
             moving.told["is_override"] = True
         notice.submitted_by, notice.submitted_at = by.actor.name, writing.now
-        notice.state = State.PUBLISHED
         put_in_force(writing, notice)
-        notice.state = State.DRAFT
         announce(writing, notice)
         deliver(
             writing,

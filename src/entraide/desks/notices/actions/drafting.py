@@ -98,7 +98,7 @@ def begin(by: By, kind: str, circulation: str, draft: Draft) -> Done:
         moving = Moving(
             writing=writing, notice=notice, who=frozenset({Who.REQUESTER}), reason="", articles=[]
         )
-        step(moving, "begin", "")
+        step(moving, "begin")
         return f"notice:{reference}"
 
     return act(by, ["notice", "begin", kind, circulation, _plain(draft)], do)

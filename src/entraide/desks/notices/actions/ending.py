@@ -63,7 +63,7 @@ def ask_review(by: By, asked: Asked) -> Done:
 
     def do(moving: Moving) -> None:
         notice = moving.notice
-        notice.before = notice.state
+        notice.before = moving.was
         deliver(
             moving.writing,
             notice.owner_id,
@@ -81,14 +81,12 @@ def ask_review(by: By, asked: Asked) -> Done:
 
 def expire(by: By, asked: Asked) -> Done:
     """Ends what nobody renewed."""
-    return move(by, asked, "expire", lambda moving: end(moving, State.EXPIRED, Deletion.EXPIRED))
+    return move(by, asked, "expire", lambda moving: end(moving, Deletion.EXPIRED))
 
 
 def close(by: By, asked: Asked) -> Done:
     """Follows the records of a notice that were withdrawn at the records desk."""
-    return move(
-        by, asked, "cancel", lambda moving: end(moving, State.CANCELLED, Deletion.SOURCE_REQUEST)
-    )
+    return move(by, asked, "cancel", lambda moving: end(moving, Deletion.SOURCE_REQUEST))
 
 
 def delete(by: By, asked: Asked) -> Done:

@@ -23,7 +23,7 @@ from entraide.desks.notices.recording import (
     show_records,
     withdraw_records,
 )
-from entraide.desks.notices.states import BY_CODE, State, Who
+from entraide.desks.notices.states import State, Who
 from entraide.desks.records.envelope import SUSPENDED, SUSPENDED_BY_SECRETARIAT, Ref
 from entraide.desks.records.writing import By, Done
 from entraide.engine.schema.vocabulary import Deletion
@@ -48,10 +48,8 @@ def progress(by: By, asked: Asked, code: str) -> Done:
 
     def do(moving: Moving) -> None:
         notice = moving.notice
-        was, notice.state = notice.state, str(BY_CODE[code].to)
         notice.before = ""
         correct_records(moving.writing, notice)
-        notice.state, moving.to = was, BY_CODE[code].to
         if Who.REQUESTER not in moving.who:
             tell_owner(moving, _("The secretariat noted progress on %(number)s."))
 
@@ -165,7 +163,7 @@ def renew(by: By, asked: Asked, *, until: date) -> Done:
                 last=longest.isoformat(),
             )
         notice.valid_until = until
-        moving.to, notice.before = State(notice.before or State.PUBLISHED), ""
+        notice.state, notice.before = notice.before or State.PUBLISHED, ""
         correct_records(writing, notice)
 
     return move(by, asked, "renew", do, told=until.isoformat())
@@ -194,27 +192,26 @@ def cancel(by: By, asked: Asked, *, why: Deletion) -> Done:
         if notice.circulation == "diffusion" or not is_owner:
             tell_to_delete(writing, notice, "")
         moving.told["level"] = 0 if is_owner else notice.level
-        end(moving, State.CANCELLED, why)
+        end(moving, why)
 
     return move(by, asked, "cancel", do, told=why)
 
 
-def end(moving: Moving, state: State, why: Deletion) -> None:
+def end(moving: Moving, why: Deletion) -> None:
     """Takes its records away and keeps what it would be recognised by."""
     notice = moving.notice
     withdraw_records(moving.writing, notice, why)
-    was, notice.state = notice.state, state
-    if state is State.CANCELLED:
+    if notice.state == State.CANCELLED:
         tracing.leave(notice, moving.articles)
-    notice.state, notice.proposal, notice.ground = was, {}, ""
+    notice.proposal, notice.ground = {}, ""
 
 
 def suspend_within(moving: Moving) -> None:
     """Hides the records within a move, and remembers where the notice stood."""
     notice = moving.notice
     # A suspension from the review remembers where the review came from.
-    if notice.state != State.REVIEW_DUE:
-        notice.before = notice.state
+    if moving.was != State.REVIEW_DUE:
+        notice.before = moving.was
     status = SUSPENDED if moving.who == {Who.REQUESTER} else SUSPENDED_BY_SECRETARIAT
     hide_records(moving.writing, notice, status)
 
@@ -222,7 +219,7 @@ def suspend_within(moving: Moving) -> None:
 def unsuspend_within(moving: Moving) -> None:
     """Shows the records again; the notice goes back to where it stood."""
     notice = moving.notice
-    moving.to, notice.before = State(notice.before or State.PUBLISHED), ""
+    notice.state, notice.before = notice.before or State.PUBLISHED, ""
     show_records(moving.writing, notice)
 
 

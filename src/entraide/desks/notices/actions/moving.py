@@ -28,10 +28,12 @@ _SNAPSHOTS: Final = frozenset({"edit", "submit", "circulate", "answer", "publish
 class Moving:
     """A move while it is made: what `do` may read, change and leave for the step.
 
+    The notice stands already where the table says; `do` may put it elsewhere.
+
     Attributes:
+        was: where it stood before.
         who: in which capacities the actor is.
         told: further fields of the `Step`.
-        to: where it goes, if `do` decides that otherwise than the table.
     """
 
     writing: Writing
@@ -39,8 +41,8 @@ class Moving:
     who: frozenset[Who]
     reason: str
     articles: list[str]
+    was: str = ""
     told: dict[str, Any] = field(default_factory=dict)
-    to: State | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,10 +90,19 @@ def move(
         if code in JUDGING:
             require_impartial(by.actor, notice)
         moving = Moving(
-            writing=writing, notice=notice, who=who, reason=reason, articles=[*asked.articles]
+            writing=writing,
+            notice=notice,
+            who=who,
+            reason=reason,
+            articles=[*asked.articles],
+            was=notice.state,
         )
+        notice.state = declared.to or notice.state
         do(moving)
-        _finish(moving, declared)
+        notice.version += 1
+        notice.changed_at = writing.now
+        notice.save()
+        step(moving, code)
         return f"notice:{notice.reference}"
 
     return act(by, ["notice", code, asked.reference, asked.version, asked.articles, told], inner)
@@ -114,7 +125,7 @@ def clean_reason(text: str) -> str:
     return reason
 
 
-def step(moving: Moving, code: str, was: str) -> Step:
+def step(moving: Moving, code: str) -> Step:
     """Keeps a step of the notice as it now is, and the journal's line."""
     notice, writing = moving.notice, moving.writing
     writing.journal(f"notice_{code}", about=notice.reference, reason=moving.reason[:500])
@@ -123,7 +134,7 @@ def step(moving: Moving, code: str, was: str) -> Step:
         notice=notice,
         version=notice.version,
         move=code,
-        was=was,
+        was=moving.was,
         state=notice.state,
         at=writing.now,
         by=writing.by.actor.name,
@@ -133,18 +144,6 @@ def step(moving: Moving, code: str, was: str) -> Step:
         **says,
         **moving.told,
     )
-
-
-def _finish(moving: Moving, declared: Move) -> None:
-    notice = moving.notice
-    was = notice.state
-    target = moving.to or declared.to
-    if target is not None:
-        notice.state = target
-    notice.version += 1
-    notice.changed_at = moving.writing.now
-    notice.save()
-    step(moving, declared.code, was)
 
 
 def _require_move(declared: Move, notice: Notice, who: frozenset[Who]) -> None:

@@ -51,7 +51,7 @@ def reopen(by: By, asked: Asked, ground: str, *, suspends: bool) -> Done:
         notice.reopened_due = (writing.now + DECIDED_WITHIN).date()
         if suspends and notice.state != State.SUSPENDED:
             suspend_within(moving)
-            moving.to = State.SUSPENDED
+            notice.state = State.SUSPENDED
         deliver(
             writing,
             secretariat(),

@@ -16,7 +16,7 @@ from entraide.desks.notices.examining import examined, kept, pending_languages
 from entraide.desks.notices.models import Notice
 from entraide.desks.notices.numbers import control_number, entity_id
 from entraide.desks.notices.recording import end_of, write_records
-from entraide.desks.notices.states import State, Who
+from entraide.desks.notices.states import Who
 from entraide.desks.records.envelope import Ref
 from entraide.desks.records.writing import By, Done, Writing
 from entraide.errors import Conflict, Invalid, NotAllowed
@@ -67,9 +67,7 @@ def refuse(by: By, asked: Asked) -> Done:
         _require_level(moving)
         findings, _outcome = examined(notice, moving.writing.today)
         moving.told |= kept(findings) | {"level": notice.level}
-        notice.state = State.REFUSED
         tracing.leave(notice, moving.articles)
-        notice.state = State.IN_REVIEW
         _tell_requester(moving, _("Your request %(reference)s was refused."))
 
     return move(by, asked, "refuse", do)
