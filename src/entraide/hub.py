@@ -47,6 +47,8 @@ class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         is_demo: enables what a real hub must refuse (the sample people, entering without a
             password).
         is_test: a hub for programs to be tried against: it may hold the test deck.
+        shows_requests: answers carry requests for notices already while they are reviewed, marked
+            as such on their card. Off unless the organisation's rules say otherwise.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Organisation(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     languages: list[str] = msgspec.field(default_factory=lambda: list(LANGUAGES))
     is_demo: bool = False
     is_test: bool = False
+    shows_requests: bool = False
 
 
 class Serving(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

@@ -105,6 +105,21 @@ def test_nothing_of_a_request_is_met_before_it_is_published(desk):
     assert not Record.objects.filter(database=NOTICES).exists()
 
 
+def test_a_hub_whose_policy_shows_requests_marks_them_on_the_card(desk, settings, monkeypatch):
+    monkeypatch.setattr(settings.HUB.configuration.organisation, "shows_requests", True)
+    guard = desk.work.person("guard", "QMA", Role.FRONTLINE)
+    first, second = desk.begun("red"), desk.begun("red")
+    do(desk, desk.clerk, drafting.submit, first)
+    assert told(desk, guard) == "being_processed"
+    do(desk, desk.clerk, drafting.withdraw, first)
+    assert told(desk, guard) == ""
+    do(desk, desk.clerk, drafting.submit, second)
+    do(desk, desk.reviewer, reviewing.take_up, second)
+    desk.translate(second)
+    do(desk, desk.reviewer, reviewing.publish, second)
+    assert told(desk, guard) == "wanted"
+
+
 def test_who_asked_does_not_judge_nor_a_national_of_either_country(desk):
     reference = desk.submitted("red")
     for country in ("UTO", "QMB"):

@@ -6,11 +6,13 @@ Source: domain §2.3; design §5 (one transaction holds state, records, feed and
 from datetime import date
 from typing import Any, Final
 
+from django.conf import settings
+
 from entraide.desks.bureaus.models import Bureau
 from entraide.desks.notices.capacities import secretariat
 from entraide.desks.notices.kinds import KINDS
 from entraide.desks.notices.models import Notice
-from entraide.desks.notices.states import IN_FORCE, PROGRESS, State
+from entraide.desks.notices.states import BEFORE, IN_FORCE, PROGRESS, State
 from entraide.desks.records.envelope import (
     ACTIVE,
     WITHDRAWN,
@@ -46,6 +48,20 @@ def write_records(writing: Writing, notice: Notice) -> None:
     record = _add(writing, notice, NOTICES, full_body(notice), until)
     notice.record = record.id
     writing.flush_new()
+
+
+def show_request(writing: Writing, notice: Notice) -> None:
+    """Lets answers carry a request while it is reviewed, where this hub's policy is so.
+
+    Source: domain §2.3 ("request being processed").
+    """
+    if not settings.HUB.configuration.organisation.shows_requests:
+        return
+    notice.valid_until = end_of(notice, writing.today)
+    if notice.record is None:
+        write_records(writing, notice)
+    else:
+        correct_records(writing, notice)
 
 
 def correct_records(writing: Writing, notice: Notice) -> None:
@@ -104,11 +120,16 @@ def full_body(notice: Notice) -> dict[str, Any]:
         "progress": progress(notice),
         "public_extract": True if KINDS[notice.kind].is_always_public else None,
     }
-    return dict(notice.body) | {name: told for name, told in filled.items() if told is not None}
+    body = dict(notice.body) | {name: told for name, told in filled.items() if told is not None}
+    if State(notice.state) in BEFORE:
+        body.pop("public_extract", None)  # no request is public, whoever is shown it
+    return body
 
 
 def progress(notice: Notice) -> str | None:
-    """What became of the subject, as answers say it; None while nothing is known."""
+    """What became of it, as answers say it; None while there is nothing to say."""
+    if State(notice.state) in BEFORE:
+        return "being_processed"
     for state in (notice.state, notice.before):
         if state and State(state) in PROGRESS:
             return str(state)

@@ -47,6 +47,7 @@ ACTIONS: Final[Mapping[str, str]] = {
 """Source: domain §3.7. No colour orders an arrest: the officer's own bureau says what applies."""
 
 PROGRESS: Final[Mapping[str, str]] = {
+    "being_processed": _("Request being processed: not reviewed yet, not published"),
     "located": _("Located"),
     "arrested": _("Arrested"),
     "extradition_pending": _("Extradition pending"),

@@ -16,19 +16,20 @@ from entraide.desks.bureaus.queries import known_codes
 from entraide.desks.inbox.actions import Message, deliver
 from entraide.desks.inbox.models import Item
 from entraide.desks.notices import queries
-from entraide.desks.notices.actions.moving import Asked, Moving, move, nothing_more, step
+from entraide.desks.notices.actions.moving import Asked, Moving, move, step
 from entraide.desks.notices.capacities import drafts, requester_of, secretariat
 from entraide.desks.notices.case import Requester
 from entraide.desks.notices.examining import examined, kept, missing
 from entraide.desks.notices.kinds import KINDS
 from entraide.desks.notices.models import Notice
+from entraide.desks.notices.recording import show_request, withdraw_records
 from entraide.desks.notices.states import State, Who
 from entraide.desks.records.admission import refuse_own_code
 from entraide.desks.records.envelope import codes
 from entraide.desks.records.writing import By, Done, Writing, act
 from entraide.engine.databases import by_code
 from entraide.engine.schema.cleaning import clean_body
-from entraide.engine.schema.vocabulary import Confidentiality, Handling
+from entraide.engine.schema.vocabulary import Confidentiality, Deletion, Handling
 from entraide.errors import Conflict, Invalid, NotAllowed
 from entraide.language import _
 
@@ -131,6 +132,7 @@ def submit(by: By, asked: Asked) -> Done:
         findings, _outcome = examined(notice, writing.today)
         moving.told |= kept(findings)
         notice.submitted_by, notice.submitted_at = by.actor.name, writing.now
+        show_request(writing, notice)
         _tell_reviewers(writing, notice)
 
     return move(by, asked, "submit", do)
@@ -143,6 +145,7 @@ def answer(by: By, asked: Asked) -> Done:
         notice = moving.notice
         require_complete(notice)
         notice.information_due = None
+        show_request(moving.writing, notice)
         _tell_reviewers(moving.writing, notice)
 
     return move(by, asked, "answer", do)
@@ -150,7 +153,11 @@ def answer(by: By, asked: Asked) -> Done:
 
 def withdraw(by: By, asked: Asked) -> Done:
     """Takes the request back before it is published."""
-    return move(by, asked, "withdraw", nothing_more)
+
+    def do(moving: Moving) -> None:
+        withdraw_records(moving.writing, moving.notice, Deletion.SOURCE_REQUEST)
+
+    return move(by, asked, "withdraw", do)
 
 
 def translate_texts(by: By, asked: Asked, language: str, texts: Mapping[str, str]) -> Done:

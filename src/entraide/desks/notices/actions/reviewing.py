@@ -15,10 +15,16 @@ from entraide.desks.notices.compliance import Outcome
 from entraide.desks.notices.examining import examined, kept, pending_languages
 from entraide.desks.notices.models import Notice
 from entraide.desks.notices.numbers import control_number, entity_id
-from entraide.desks.notices.recording import end_of, write_records
+from entraide.desks.notices.recording import (
+    correct_records,
+    end_of,
+    withdraw_records,
+    write_records,
+)
 from entraide.desks.notices.states import Who
 from entraide.desks.records.envelope import Ref
 from entraide.desks.records.writing import By, Done, Writing
+from entraide.engine.schema.vocabulary import Deletion
 from entraide.errors import Conflict, Invalid, NotAllowed
 from entraide.language import _
 
@@ -68,6 +74,7 @@ def refuse(by: By, asked: Asked) -> Done:
         findings, _outcome = examined(notice, moving.writing.today)
         moving.told |= kept(findings) | {"level": notice.level}
         tracing.leave(notice, moving.articles)
+        withdraw_records(moving.writing, notice, Deletion.QUALITY)
         _tell_requester(moving, _("Your request %(reference)s was refused."))
 
     return move(by, asked, "refuse", do)
@@ -140,7 +147,10 @@ def put_in_force(writing: Writing, notice: Notice) -> None:
     notice.control_number = control_number(notice.kind, writing.today)
     notice.entity_id = entity_id(writing.today)
     notice.valid_until = end_of(notice, writing.today)
-    write_records(writing, notice)
+    if notice.record is None:
+        write_records(writing, notice)
+    else:
+        correct_records(writing, notice)  # answers showed it already while it was reviewed
 
 
 def _require_level(moving: Moving) -> None:
