@@ -17,12 +17,13 @@ from entraide.desks.notices.actions import (
     reopening,
     reviewing,
 )
+from entraide.desks.notices.actions.reading import opened
 from entraide.desks.notices.kinds import KINDS
 from entraide.desks.notices.models import Barred, Notice, Reviewer, Trace
 from entraide.desks.notices.states import State
 from entraide.desks.records import actions as records
 from entraide.desks.records.envelope import Ref
-from entraide.desks.records.models import Record
+from entraide.desks.records.models import Act, Record
 from entraide.desks.records.visibility import settle
 from entraide.desks.records.writing import By
 from entraide.engine.check.wire import Name, Person
@@ -357,3 +358,13 @@ def test_the_same_request_key_moves_a_notice_once(desk):
     with pytest.raises(Conflict):
         drafting.submit(desk.by(desk.clerk), asked)
     assert Notice.objects.get(reference=reference).steps.filter(move="submit").count() == 1
+
+
+def test_whoever_opens_a_notice_leaves_a_line_in_the_journal(desk):
+    reference = desk.submitted("red")
+    for person in (desk.clerk, desk.reviewer, desk.legal):
+        opened(desk.by(person), reference)
+    with pytest.raises(NotFound):
+        opened(desk.by(desk.stranger), reference)
+    lines = Act.objects.filter(what="notice_read", about=reference)
+    assert [line.bureau for line in lines.order_by("pk")] == ["UTO", "XPO", "XPO"]
