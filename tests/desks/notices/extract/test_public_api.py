@@ -403,8 +403,10 @@ def test_the_pages_search_show_and_tell_no_search_engine(published):
     assert '<meta name="robots" content="noindex">' in text
     assert "/public/red/2026-1" in text
     told = Client().get("/public/red/2026-1").content.decode()
-    for shown in ("Testperson", "Robbery", "A scar", "presumed innocent"):
+    for shown in ("Testperson", "Robbery", "A scar", "presumed innocent", "not an arrest warrant"):
         assert shown in told
+    assert "/notices/v1/red/2026-1/images/62429909" in told
+    assert "/public/red/2026-1" in Client().get("/public/").content.decode()  # nothing asked yet
     for kept in ("C01X00T47", "Hidden street", "Locksmith", "Never tell", "W-77", "On 3 May"):
         assert kept not in told
         assert kept not in ask("red/2026-1").content.decode()

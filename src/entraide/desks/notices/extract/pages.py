@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from entraide.desks.bureaus.backends import address_of
+from entraide.desks.notices.documents.layout import INNOCENT, NO_WARRANT
 from entraide.desks.notices.extract import queries
-from entraide.desks.notices.extract.api import today
+from entraide.desks.notices.extract.api import own_address, today
 from entraide.desks.notices.extract.asked import last_page, number
 from entraide.desks.notices.extract.forms import SearchForm
 from entraide.desks.notices.extract.limits import BUCKETS
@@ -20,10 +21,10 @@ from entraide.engine.databases import by_code
 from entraide.engine.schema.database import Field
 from entraide.engine.schema.notice_terms import COLOURS as CALLED
 from entraide.errors import NotFound
-from entraide.language import _, translate
+from entraide.gateways.public_notices.shapes import pictures
+from entraide.language import translate
 
 ON_A_PAGE: Final = 20
-INNOCENT: Final = _("Every person is presumed innocent until a court has found otherwise.")
 _FIELDS: Final = {
     field.name: field for code in ("persons", "notices") for field in by_code(code).fields
 }
@@ -40,12 +41,12 @@ _MORE: Final = {
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The form and, once something is asked, what was found."""
+    """The form and what was found; before anything is asked, the newest red notices."""
     BUCKETS.take(address_of(request))
     language = _language()
-    form = SearchForm(request.GET if "colour" in request.GET else None, language=language)
+    form = SearchForm({"colour": COLOURS[0], **request.GET.dict()}, language=language)
     shown: dict[str, Any] = {"form": form}
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         shown |= _found(request, form, language)
     return _answer(render(request, "public/search.html", shown))
 
@@ -68,6 +69,11 @@ def notice(request: HttpRequest, colour: str, path: str) -> HttpResponse:
             for each in (found.notice.get("charges", ()) if colour == "red" else ())
         ],
         "innocent": translate(INNOCENT, language) if colour == "red" else "",
+        "no_warrant": translate(NO_WARRANT, language),
+        "photographs": [
+            f"{own_address(request, colour, found)}/images/{number}"
+            for number in pictures(found.person)
+        ],
     }
     return _answer(render(request, "public/notice.html", shown))
 
