@@ -66,7 +66,7 @@ def real_hub(tmp_path_factory):
 @pytest.fixture
 def desk_of(browser, real_hub):
     """A browser of somebody's own at the hub's pages."""
-    hub, port = real_hub
+    _hub, port = real_hub
     contexts = []
 
     def opened(path=""):
