@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("entraide.desks.guide.urls")),
     path("inbox/", include("entraide.desks.inbox.urls")),
     path("", include("entraide.desks.notices.extract.urls")),
+    path("notices/", include("entraide.desks.notices.urls")),
     path("records/", include("entraide.desks.records.urls")),
     path("", include("entraide.desks.checks.urls")),
 ]

@@ -214,7 +214,10 @@ def clean_person(notice: Notice, person: Mapping[str, Any], writing: Writing) ->
     if not person or not KINDS[notice.kind].person_fields:
         return {}
     filled = {"entity_id": notice.reference} | dict(person)
-    tidy = clean_body(by_code("persons"), filled, today=writing.today, owner=notice.owner_id)
+    try:
+        tidy = clean_body(by_code("persons"), filled, today=writing.today, owner=notice.owner_id)
+    except Invalid as problem:
+        raise problem.within("person") from None
     return {name: value for name, value in tidy.items() if name in person}
 
 
@@ -226,7 +229,10 @@ def clean_notice(notice: Notice, body: Mapping[str, Any], writing: Writing) -> d
     own = {name: value for name, value in body.items() if name not in _DERIVED}
     filled = {"colour": notice.kind, "circulation": notice.circulation, "person": notice.reference}
     filled |= {"subject": notice.reference, "un_reference": notice.reference} | own
-    tidy = clean_body(by_code("notices"), filled, today=writing.today, owner=notice.owner_id)
+    try:
+        tidy = clean_body(by_code("notices"), filled, today=writing.today, owner=notice.owner_id)
+    except Invalid as problem:
+        raise problem.within("body") from None
     return {name: value for name, value in tidy.items() if name in own}
 
 

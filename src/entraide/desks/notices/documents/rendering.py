@@ -52,7 +52,9 @@ def _compiled(view: NoticeView, language: str, **how: Any) -> Any:
         sys_inputs={"told": msgspec.json.encode(told).decode()},
     )
     try:
-        return compiler.compile(timestamp=view.made_at.astimezone(UTC), **how)
+        return compiler.compile(
+            timestamp=view.made_at.astimezone(UTC).replace(microsecond=0), **how
+        )
     except typst.TypstError as problem:
         if view.photo and "image" in str(problem):
             raise _unreadable() from problem
