@@ -185,6 +185,14 @@ def sent_of(notice: Notice) -> Sent:
     return sent
 
 
+def label_of(path: str, language: str) -> str:
+    """What a field of a request is called ("person.sex", "stated.sought")."""
+    part, _dot, name = path.partition(".")
+    if part == "stated":
+        return translate(STATED[name], language)
+    return translate(_declared(part, [name])[0].label, language)
+
+
 def _declared(part: str, names: Iterable[str]) -> list[Field]:
     declared = {field.name: field for field in by_code(PARTS[part]).fields}
     return [declared[name] for name in names if name in declared]

@@ -16,7 +16,7 @@ from entraide.desks.notices.compliance import Finding, Verdict
 from entraide.desks.notices.documents.layout import laid_out
 from entraide.desks.notices.documents.viewing import view_of
 from entraide.desks.notices.examining import examined, missing, pending_languages
-from entraide.desks.notices.forms.request import STATED
+from entraide.desks.notices.forms.request import STATED, label_of
 from entraide.desks.notices.kinds import KINDS
 from entraide.desks.notices.models import Notice
 from entraide.desks.notices.pages.listing import deadline
@@ -43,6 +43,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
     who = capacities(here.actor, row)
     moves = moves_from(State(row.state), kind=row.kind, circulation=row.circulation, who=who)
     findings, outcome = examined(row, here.now.date()) if row.deleted_on is None else ((), None)
+    checklist = list(_checklist(here, findings))
     view = view_of(row, here.language, made_at=here.now, printed_for="")
     due = deadline(row)
     return page(
@@ -56,14 +57,20 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
         stated=[(here.say(STATED[name]), value) for name, value in row.stated.items()],
         moves=[(move.code, here.say(move.title)) for move in moves if move.code not in HIDDEN],
         may_edit=any(move.code == "edit" for move in moves),
-        checklist=list(_checklist(here, findings)),
+        checklist=[each for each in checklist if each["verdict"] != Verdict.PASS],
+        in_order=[each for each in checklist if each["verdict"] == Verdict.PASS],
         outcome=outcome,
-        lacks=[" / ".join(each) for each in missing(row)] if row.state in BEFORE else [],
+        lacks=_lacks(here, row) if row.state in BEFORE else [],
         pending=_pending(here, row),
         due=(here.say(due[0]), due[1]) if due else None,
         ground=here.say(GROUNDS[row.ground]) if row.ground else "",
         steps=_steps(here, row),
     )
+
+
+def _lacks(here: Desk, row: Notice) -> list[str]:
+    """What the kind needs and the request lacks; of several one would be enough."""
+    return [" / ".join(label_of(path, here.language) for path in any_of) for any_of in missing(row)]
 
 
 def _pending(here: Desk, row: Notice) -> str:
