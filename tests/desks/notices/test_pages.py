@@ -1,9 +1,13 @@
 """The notices desk as Django serves it: from the choice of a kind to publication and its end."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from tests.desks.notices.at_desk import BASES
 from tests.signed_in import sign_in
+
+from entraide.engine.schema.vocabulary import Role
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -126,3 +130,23 @@ def test_a_printed_page_is_a_pdf_in_the_language_asked_for(desk):
         assert made["Content-Type"] == "application/pdf"
         assert made.content.startswith(b"%PDF")
     assert clerk.get(f"/notices/{reference}/xx.pdf").status_code == 404
+
+
+def test_the_secretariats_head_says_who_reviews_and_who_may_not_ask(desk):
+    from entraide.desks.notices.models import Barred, Reviewer  # noqa: PLC0415
+
+    Reviewer.objects.filter(person=desk.second).delete()
+    head = at(desk.work.person("chief", "XPO", Role.SECRETARIAT, administers=True))
+    assert at(desk.reviewer).get("/notices/reviewers/").status_code == 403
+    wrong = head.post("/notices/reviewers/", {"username": "second", "nationalities": " "})
+    assert wrong.status_code == 422
+    told = {"username": "second", "nationalities": "qzz, QMA", "is_on_duty": "on"}
+    assert head.post("/notices/reviewers/", told).status_code == 302
+    kept = Reviewer.objects.get(person=desk.second)
+    assert (kept.nationalities, kept.is_on_duty) == (["QMA", "QZZ"], True)
+    until = (desk.work.clock.now().date() + timedelta(days=30)).isoformat()
+    barring = {"bureau": "UTO", "until": until, "reason": "Three refused under art. 3"}
+    assert head.post("/notices/reviewers/bar/", barring).status_code == 302
+    assert "Three refused" in body(head.get("/notices/reviewers/"))
+    assert head.post("/notices/reviewers/unbar/UTO/").status_code == 302
+    assert not Barred.objects.exists()

@@ -37,10 +37,12 @@ def for_desk(actor: Actor, reference: str) -> Notice:
     return found
 
 
-def listed(actor: Actor, states: Iterable[State], *, page: int = 1) -> list[Notice]:
-    """One page of a work list, what was moved last first."""
+def listed(actor: Actor, states: Iterable[State], *, kind: str = "", page: int = 1) -> list[Notice]:
+    """One page of a work list, of one kind or all, what was moved last first."""
     start = (page - 1) * ON_A_PAGE
     rows = at_desk(actor).filter(state__in=list(states)).order_by("-changed_at", "pk")
+    if kind:
+        rows = rows.filter(kind=kind)
     return list(rows[start : start + ON_A_PAGE])
 
 
@@ -75,3 +77,13 @@ def on_duty() -> list[Reviewer]:
 def is_barred(bureau: str, now: datetime) -> bool:
     """Whether this bureau may not ask for notices at this time."""
     return Barred.objects.filter(bureau=bureau, until__gt=now.date()).exists()
+
+
+def reviewers() -> dict[int, Reviewer]:
+    """What is recorded of reviewers, by the numbers of their persons."""
+    return {each.person_id: each for each in Reviewer.objects.all()}
+
+
+def barred() -> list[Barred]:
+    """The bureaus that may not ask for notices, the soonest end first."""
+    return list(Barred.objects.select_related("bureau").order_by("until", "bureau"))

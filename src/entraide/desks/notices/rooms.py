@@ -6,4 +6,14 @@ from entraide.language import _
 
 DESKS = frozenset({Role.BUREAU, Role.SECRETARIAT, Role.LEGAL_REVIEWER, Role.COMMISSION})
 
-ROOMS = (Room("notices", _("Notices"), "notices:list", roles=DESKS, group=Group.BUREAU),)
+ROOMS = (
+    Room("notices", _("Notices"), "notices:list", roles=DESKS, group=Group.BUREAU),
+    Room(
+        "reviewers",
+        _("Reviewers"),
+        "notices:reviewers",
+        frozenset({Role.SECRETARIAT}),
+        administers=True,
+        group=Group.BUREAU,
+    ),
+)
