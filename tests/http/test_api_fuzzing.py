@@ -19,6 +19,7 @@ from entraide.desks.api import api
 from entraide.desks.bureaus import granting, queries
 from entraide.desks.bureaus.granting import Terms
 from entraide.desks.command import actions as figures
+from entraide.desks.notices.actions import drafting
 from entraide.desks.records import actions
 from entraide.desks.records.writing import By
 from entraide.engine.databases import databases
@@ -27,6 +28,7 @@ from entraide.engine.schema.vocabulary import Purpose, Role
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 PATIENT = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+WRITTEN = {"travel_documents", "persons", "notices"}
 NO_QUESTIONS = [b"", b"{", b"[]", b"null", b"\xff", b'{"body": 1e999}', b'{"reason": 7}']
 NOT_HELD = [positive_data_acceptance, ignored_auth]
 OFFICER = {"Entraide-Officer": "of-7", "Entraide-Unit": "north", "Entraide-Workstation": "w-1"}
@@ -48,7 +50,7 @@ def keys(work):  # noqa: F811 - the fixture
             role=role,
             databases=asked,
             purposes=frozenset(Purpose),
-            writes=frozenset({"travel_documents"} if role is Role.BUREAU else ()),
+            writes=frozenset(WRITTEN if role is Role.BUREAU else ()),
             clearance=2,
         )
         grant = granting.grant_system(operator, "UTO", role.value, terms)
@@ -71,6 +73,8 @@ def wsgi(keys):
 def valid(method, path, refs, day):
     """What makes this operation succeed: path, query and body; each reference succeeds once."""
     place = path.partition("{reference}")[2]
+    if "/notices/" in path:
+        return valid_notice(method, path, place, refs)
     bodies = {
         "post": {"owner_ref": "r-9", "body": passport("C01X00T99")},
         "put": {"version": 1, "body": passport("C01X00T00", fraud_type="lost")},
@@ -93,6 +97,21 @@ def valid(method, path, refs, day):
     }
 
 
+def valid_notice(method, path, place, refs):
+    """The same of a notice."""
+    asked = {"person": {}, "body": {"subject": "A way of working"}, "stated": {}}
+    bodies = {
+        "post": asked | {"kind": "purple"},
+        "put": asked | {"version": 1},
+        "/moves/{code}": {"version": 1, "reason": "Order 1"},
+    }
+    return {
+        "path_parameters": {"reference": refs["notice" + place], "code": "withdraw"},
+        "query": {"kind": "purple", "page": 1},
+        "body": bodies.get(place or method.lower()),
+    }
+
+
 @pytest.fixture
 def refs(work):  # noqa: F811 - the fixture
     """A record for each way of acting on one."""
@@ -102,6 +121,10 @@ def refs(work):  # noqa: F811 - the fixture
         ref, made[place] = work.record("travel_documents", body, owner_ref=f"r-{number}")
         if place == "/restore":
             actions.suspend(work.by("UTO"), ref)
+    by = work.by("UTO")
+    for place in ("", "/moves/{code}", "/findings"):
+        begun = drafting.begin(by, "purple", "notice", drafting.Draft(body={"subject": "x"}))
+        made["notice" + place] = begun.about.removeprefix("notice:")
     return made
 
 

@@ -1,4 +1,4 @@
-"""The API beside the check: records, bureaus, the trail and figures, for programs.
+"""The API beside the check: records, notices, bureaus, the trail and figures, for programs.
 
 Version 1 changes by additions only; what is taken away is announced 24 months before: the whole
 promise, with time-outs and when to try again, stands at /help/promise/. Its OpenAPI stands at
@@ -14,6 +14,7 @@ from entraide.desks.audit.api import router as trail
 from entraide.desks.bureaus.api import router as bureaus
 from entraide.desks.command.api import router as figures
 from entraide.desks.described import Api
+from entraide.desks.notices.api import router as notices
 from entraide.desks.problems import as_problem
 from entraide.desks.programs import SystemKey
 from entraide.desks.records.api import router as records
@@ -28,6 +29,7 @@ api: Final = Api(
     urls_namespace="api",
 )
 api.add_router("/records", records)
+api.add_router("/notices", notices)
 api.add_router("/bureaus", bureaus)
 api.add_router("/trail", trail)
 api.add_router("/figures", figures)
