@@ -98,8 +98,10 @@ def _fill_first(invocation: Invocation, records: int) -> None:
     _migrate(invocation.hub)
     from entraide.cli.index_building import rebuild
     from entraide.desks.sample.demonstration import fill, furnish
+    from entraide.desks.sample.requests import furnish_notices
 
     furnish(invocation.clock)
+    furnish_notices(invocation.clock)
     first = min(FIRST, records)
     with bars(invocation) as tell:
         for done in fill(invocation.hub, invocation.clock, upto=first, total=records):

@@ -67,7 +67,12 @@ def test_a_request_is_written_submitted_reviewed_published_and_cancelled_by_page
     assert step(clerk, reference, "submit").status_code == 302
     assert reference in body(reviewer.get("/notices/?tab=review"))
     assert step(reviewer, reference, "take_up").status_code == 302
-    desk.translate(reference)
+    for language in ("fr", "es", "ar"):
+        path = f"/notices/{reference}/translate/{language}/"
+        page = body(reviewer.get(path))
+        told = {"facts": f"[{language}]", "charges.0": "x", "version": desk.read(reference).version}
+        assert "Penal" not in page
+        assert reviewer.post(path, told).status_code == 302
     refused = body(step(reviewer, reference, "publish", reason=""), 422)
     assert "a reason of at most" in refused
     assert step(reviewer, reference, "publish", reason="All conditions hold").status_code == 302

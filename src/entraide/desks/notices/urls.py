@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from entraide.desks.notices.pages import listing, moving, printing, reviewers, showing, writing
+from entraide.desks.notices.pages import (
+    listing,
+    moving,
+    printing,
+    reviewers,
+    showing,
+    translating,
+    writing,
+)
 
 app_name = "notices"
 urlpatterns = [
@@ -15,5 +23,6 @@ urlpatterns = [
     path("<slug:reference>/", showing.notice, name="notice"),
     path("<slug:reference>/edit/", writing.edit, name="edit"),
     path("<slug:reference>/<slug:language>.pdf", printing.printed, name="printed"),
+    path("<slug:reference>/translate/<slug:language>/", translating.translation, name="translate"),
     path("<slug:reference>/move/<slug:code>/", moving.move, name="move"),
 ]

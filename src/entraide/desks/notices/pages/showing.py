@@ -20,6 +20,7 @@ from entraide.desks.notices.forms.request import STATED, label_of
 from entraide.desks.notices.kinds import KINDS
 from entraide.desks.notices.models import Notice
 from entraide.desks.notices.pages.listing import deadline
+from entraide.desks.notices.pages.translating import may_translate
 from entraide.desks.notices.pages.working import Desk, desk, page
 from entraide.desks.notices.rooms import DESKS
 from entraide.desks.notices.states import BEFORE, MOVES, TITLES, State, moves_from
@@ -62,6 +63,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
         outcome=outcome,
         lacks=_lacks(here, row) if row.state in BEFORE else [],
         pending=_pending(here, row),
+        translate_into=_translate_into(here, row),
         due=(here.say(due[0]), due[1]) if due else None,
         ground=here.say(GROUNDS[row.ground]) if row.ground else "",
         steps=_steps(here, row),
@@ -77,6 +79,14 @@ def _pending(here: Desk, row: Notice) -> str:
     languages = pending_languages(row) if row.deleted_on is None else []
     names = ", ".join(LANGUAGES[code] for code in languages)
     return here.say(_("Translations are missing: %(languages)s."), languages=names) if names else ""
+
+
+def _translate_into(here: Desk, row: Notice) -> str:
+    """The first language that misses a text, else any other; "" for who may not translate."""
+    if row.deleted_on is not None or not may_translate(here, row):
+        return ""
+    others = [code for code in LANGUAGES if code != row.language]
+    return next(iter(pending_languages(row)), others[0])
 
 
 def _checklist(here: Desk, findings: tuple[Finding, ...]) -> Iterator[dict[str, Any]]:
