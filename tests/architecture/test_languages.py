@@ -22,6 +22,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "entraide"
 SAME_WORD = {
     # The word is the same in both languages; the trade's own are English because they are French.
     "fr": {
+        *("Articles", "art. %(articles)s", "Notices"),
         *("Alias", "Auburn", "Beige", "Blond", "Bronze", "Calibre", "Calibres", "Code", "Codes"),
         *("Commission", "Consultations", "Date", "Description", "Diffusion", "Document"),
         *("Financier", "Image", "Incident", "Journal", "Laissez-passer", "Machine", "Menu"),
@@ -35,7 +36,7 @@ SAME_WORD = {
     },
     "es": {
         *("Alias", "Amnesia", "Beige", "Calibre", "Calibres", "No", "Pose", "no"),
-        *("Loci", "Locus", "PIN"),
+        *("Loci", "Locus", "PIN", "art. %(articles)s"),
         "MMSI",
         # A line of the trail: only punctuation stands between its values.
         "%(line)s, %(moment)s UTC: %(officer)s, %(unit)s, %(country)s: %(verdict)s",
