@@ -1,5 +1,7 @@
 """A hub whose index lies in a folder of one test."""
 
+import shutil
+
 import pytest
 
 from entraide.engine.databases import databases
@@ -14,8 +16,9 @@ def unindexed(hub, tmp_path, bureaus, settings):
     folder = tmp_path / "hub"
     folder.mkdir()
     (folder / "hub.toml").write_bytes(hub.configuration_file.read_bytes())
+    # With the process's own keys: the desks read each key once a process.
+    shutil.copytree(hub.keys_folder, folder / "keys")
     settings.HUB = other = Hub(folder)
-    other.make_keys()
     return other, LmdbIndex(other.index_folder, {each.code: each for each in databases()})
 
 
