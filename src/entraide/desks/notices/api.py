@@ -45,7 +45,7 @@ Article = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z .,()§-]{1,32}$
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 
 
-class Wanted(Schema):
+class WantedNotices(Schema):
     """Which notices are wanted: of these states (all if none is named), of this kind."""
 
     state: list[State] = Field(default_factory=list)
@@ -53,7 +53,7 @@ class Wanted(Schema):
     page: int = Field(1, ge=1, le=10_000)
 
 
-class HeadOut(Schema):
+class NoticeHeadOut(Schema):
     """What a list says of a notice."""
 
     reference: str
@@ -71,10 +71,10 @@ class HeadOut(Schema):
     changed_at: datetime
 
 
-class ListOut(Schema):
+class NoticeListOut(Schema):
     """A page of a work list, what was moved last first; `next` is null on the last."""
 
-    notices: list[HeadOut]
+    notices: list[NoticeHeadOut]
     next: int | None
 
 
@@ -154,7 +154,7 @@ class StepOut(Schema):
     rules_version: str
 
 
-class NoticeOut(HeadOut):
+class NoticeOut(NoticeHeadOut):
     """A whole request, what may be done with it now by whom this key is, and what was done."""
 
     person: dict[str, Any]
@@ -192,8 +192,8 @@ class FindingsOut(Schema):
     missing: list[list[str]]
 
 
-@router.get("/", response=ListOut)
-def listed(request: HttpRequest, asked: Query[Wanted]) -> dict[str, Any]:
+@router.get("/", response=NoticeListOut)
+def listed(request: HttpRequest, asked: Query[WantedNotices]) -> dict[str, Any]:
     """A work list: the own bureau's notices; for those who review, all that were submitted."""
     found = queries.listed(
         _actor(request), asked.state or list(State), kind=asked.kind, page=asked.page
@@ -318,7 +318,7 @@ def _draft(given: DraftIn) -> drafting.Draft:
 
 
 def _head(notice: Notice) -> dict[str, Any]:
-    told = {name: getattr(notice, name) for name in HeadOut.model_fields if name != "owner"}
+    told = {name: getattr(notice, name) for name in NoticeHeadOut.model_fields if name != "owner"}
     return told | {"owner": notice.owner_id}
 
 
@@ -330,7 +330,7 @@ def _step(step: Step, actor: Actor) -> dict[str, Any]:
 def _moved(done: Done, version: int) -> dict[str, Any]:
     """What came of a move, also when it is told again: where it led then, not where it is now."""
     reference = done.about.removeprefix("notice:")
-    step = Step.objects.only("state").get(notice__reference=reference, version=version)
+    step = queries.step_of(reference, version)
     is_visible = settle(settings.HUB, done)
     return {
         "reference": reference,

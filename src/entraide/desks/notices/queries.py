@@ -57,6 +57,11 @@ def steps(notice: Notice) -> list[Step]:
     return list(notice.steps.order_by("version"))
 
 
+def step_of(reference: str, version: int) -> Step:
+    """The move by which a notice came to this version."""
+    return Step.objects.only("state").get(notice__reference=reference, version=version)
+
+
 def precedents(actor: Actor, *, articles: Iterable[str], kind: str = "") -> list[Step]:
     """Decisions with reasons under any of these articles, the newest first, for who reviews."""
     if not reviews(actor):
