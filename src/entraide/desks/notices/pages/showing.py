@@ -22,6 +22,7 @@ from entraide.desks.notices.models import Notice
 from entraide.desks.notices.pages.listing import deadline
 from entraide.desks.notices.pages.translating import may_translate
 from entraide.desks.notices.pages.working import Desk, desk, page
+from entraide.desks.notices.picture import picture
 from entraide.desks.notices.rooms import DESKS
 from entraide.desks.notices.states import BEFORE, MOVES, TITLES, State, moves_from
 from entraide.language import LANGUAGES, _
@@ -67,6 +68,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
         due=(here.say(due[0]), due[1]) if due else None,
         ground=here.say(GROUNDS[row.ground]) if row.ground else "",
         steps=_steps(here, row),
+        picture=picture(row.kind, row.circulation, here.language, here=State(row.state)),
     )
 
 
